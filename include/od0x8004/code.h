@@ -1,0 +1,34 @@
+/**
+ * @file code.h
+ * What an error code means: OneDrive 0x8004xxxx, AADSTS, WinHTTP, Schannel,
+ * Windows errors and HRESULTs, in any spelling.
+ */
+#ifndef OD0X8004_CODE_H
+#define OD0X8004_CODE_H
+
+#include "base.h"
+
+OD_BEGIN_DECLS
+
+/**
+ * Explains every code that a text holds.
+ *
+ * Spellings: hexadecimal with or without 0x, unsigned and negative decimal of
+ * the same 32 bits, "AADSTS50126", bare AADSTS and WinHTTP numbers, and any
+ * sentence or dialog text around them. An undocumented code is said to be so
+ * and still taken apart into severity, facility and code (winerror.h); the
+ * meaning of FACILITY_ITF codes belongs to OneDrive and is never looked up in
+ * generic tables.
+ *
+ * @param out    the explanation; free it with od_free()
+ * @param text   the code or the text around it
+ * @param format "text" or "json" (document od0x8004.code/1)
+ * @return OD_OK also for an input without a code ("code" is null then);
+ *         OD_EINVALID for an unknown format, OD_ENOMEM. Threads: any.
+ */
+OD_API od_status od_code_explain(char **out, const char *text,
+                                 const char *format);
+
+OD_END_DECLS
+
+#endif

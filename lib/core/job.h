@@ -1,0 +1,19 @@
+/* What a job means to the code that does the work. */
+#ifndef OD_CORE_JOB_H
+#define OD_CORE_JOB_H
+
+#include "od0x8004/base.h"
+
+/* OD_OK, or OD_ECANCELLED / OD_ETIMEOUT with the record set. Cheap. */
+od_status od_job_check(od_job *job);
+void od_job_advance(od_job *job, int thousandths);
+
+size_t od_job_max_bytes(const od_job *job);
+unsigned od_job_max_depth(const od_job *job);
+int od_job_forgives_commas(const od_job *job);
+int od_job_code_page(const od_job *job);
+
+/* Monotonic; declared here for the time limit, defined in os/. */
+unsigned long long od_clock_ms(void);
+
+#endif

@@ -1,0 +1,37 @@
+/* Captured bytes, whatever their encoding, as UTF-8 and as lines. */
+#ifndef OD_CORE_TEXT_H
+#define OD_CORE_TEXT_H
+
+#include "view.h"
+
+typedef struct od_text {
+  char *data; /* valid UTF-8 without a BOM, NUL-terminated */
+  size_t size;
+  const char *encoding; /* "utf-8" "utf-16le" "utf-16be" "windows-1252" … */
+  size_t replaced;      /* units that became U+FFFD */
+} od_text;
+
+/*
+ * Decodes UTF-8, UTF-16LE/BE with and without BOM, else the job's code page.
+ * An odd byte or a lone surrogate becomes U+FFFD and never stops a reader.
+ * OD_ELIMIT beyond the job's input.max_bytes, OD_ENOMEM.
+ */
+od_status od_text_decode(od_text *out, const void *data, size_t size,
+                         const od_job *job);
+void od_text_release(od_text *text);
+
+typedef struct od_line {
+  od_view text;    /* without its line end */
+  unsigned number; /* from 1 */
+} od_line;
+
+/* Start from {0} with rest = the whole text. Ends: LF, CRLF, CR. */
+typedef struct od_lines {
+  od_view rest;
+  unsigned number;
+} od_lines;
+
+od_lines od_lines_of(const od_text *text);
+int od_line_next(od_lines *lines, od_line *line); /* 0 at the end */
+
+#endif

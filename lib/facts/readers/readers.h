@@ -1,0 +1,30 @@
+/* Readers of captured text: one file a format, recognised by content. */
+#ifndef OD_FACTS_READERS_H
+#define OD_FACTS_READERS_H
+
+#include "core/job.h"
+#include "facts/facts.h"
+
+typedef struct od_reader {
+  const char *kind; /* the source's kind */
+  int (*recognises)(const od_text *text);
+  void (*read)(od_evidence *e, const od_text *text, od_job *job);
+} od_reader;
+
+extern const od_reader od_reader_dsregcmd;
+extern const od_reader od_reader_cmdkey;
+extern const od_reader od_reader_netsh;
+extern const od_reader od_reader_registry;
+extern const od_reader od_reader_ciphers;
+
+/*
+ * Reads a text with every reader that recognises it: a transcript of several
+ * commands is several sources of one name. Calls `found` for each part, which
+ * takes the facts. *count says how many; 0 is "not recognised".
+ */
+typedef od_status (*od_reader_found)(void *user, od_facts *part);
+od_status od_readers_read(size_t *count, const char *name,
+                          const od_text *text, od_job *job,
+                          od_reader_found found, void *user);
+
+#endif

@@ -1,0 +1,33 @@
+/* Files and folders, the same on every system. Paths are UTF-8. */
+#ifndef OD_OS_FILES_H
+#define OD_OS_FILES_H
+
+#include "od0x8004/base.h"
+
+/*
+ * Reads a whole file ("-" is standard input). OD_EIO with the system's text,
+ * OD_ELIMIT beyond max_bytes, OD_ENOMEM. *data is NUL-terminated.
+ */
+od_status od_file_read(char **data, size_t *size, const char *path,
+                       size_t max_bytes);
+
+/* Writes a file whole or not at all: temporary beside it, flush, rename. */
+od_status od_file_write(const char *path, const char *data, size_t size);
+
+int od_path_is_folder(const char *path);
+
+/* Called with the path and with its name relative to the folder ('/'). */
+typedef od_status (*od_folder_visit)(void *user, const char *path,
+                                     const char *name);
+
+/*
+ * Visits every regular file below a folder in byte order of the names. Links
+ * to folders are not followed. max_files bounds the count (OD_ELIMIT).
+ */
+od_status od_folder_walk(const char *path, size_t max_files,
+                         od_folder_visit visit, void *user);
+
+/* The last part of a path, borrowed. */
+const char *od_path_name(const char *path);
+
+#endif
