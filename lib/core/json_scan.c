@@ -245,8 +245,7 @@ static int scan_value(od_json_scan *s) {
   od_view raw;
   skip_blank(s);
   int c = peek(s);
-  if (s->wanted.data && s->found == OD_NOT_FOUND && is_wanted(s))
-    s->found = s->at;
+  if (s->wanted.data && is_wanted(s)) s->found = s->at; /* a later twin */
   if (c == '"') return scan_string(s, &raw);
   if (c == '-' || (c >= '0' && c <= '9')) return scan_number(s);
   if (c != '{' && c != '[') return scan_word(s);

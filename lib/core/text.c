@@ -60,6 +60,14 @@ static size_t character_size(const unsigned char *data, size_t size) {
   return need;
 }
 
+/* A character that the end of the data cut off. */
+static int is_cut(const unsigned char *data, size_t size) {
+  if (size > 3 || data[0] < 0xc2 || data[0] > 0xf4) return 0;
+  for (size_t i = 1; i < size; i++)
+    if (data[i] < 0x80 || data[i] > 0xbf) return 0;
+  return 1;
+}
+
 /*
  * A few bad bytes in a long UTF-8 text are damage; a text in a code page has
  * no well-formed character beyond ASCII, or hardly any.
@@ -68,8 +76,8 @@ static int looks_like_utf8(const unsigned char *data, size_t size) {
   size_t good = 0, bad = 0;
   for (size_t i = 0; i < size;) {
     size_t step = character_size(data + i, size - i);
-    if (!step && size - i < 4 && data[i] >= 0xc2) break; /* cut at the end */
     if (step > 1) good++;
+    if (!step && good && is_cut(data + i, size - i)) break;
     if (!step) bad++;
     i += step ? step : 1;
   }
