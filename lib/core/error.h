@@ -5,10 +5,13 @@
 #include "od0x8004/base.h"
 
 #if defined(__GNUC__)
-#  define OD_PRINTF(format, rest) __attribute__((format(printf, format, rest)))
+#  define OD_PRINTF(at, rest) __attribute__((format(printf, at, rest)))
 #else
-#  define OD_PRINTF(format, rest)
+#  define OD_PRINTF(at, rest)
 #endif
+
+/* C99 has no word for it; every compiler we know takes this one. */
+#define OD_THREAD_LOCAL __thread
 
 /* Where in a text; file and pointer may be NULL, line and column 0. */
 typedef struct od_place {

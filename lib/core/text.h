@@ -19,6 +19,7 @@ typedef struct od_text {
 od_status od_text_decode(od_text *out, const void *data, size_t size,
                          const od_job *job);
 void od_text_release(od_text *text);
+int od_text_has_code_page(int number);
 
 typedef struct od_line {
   od_view text;    /* without its line end */

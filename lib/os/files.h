@@ -11,9 +11,6 @@
 od_status od_file_read(char **data, size_t *size, const char *path,
                        size_t max_bytes);
 
-/* Writes a file whole or not at all: temporary beside it, flush, rename. */
-od_status od_file_write(const char *path, const char *data, size_t size);
-
 int od_path_is_folder(const char *path);
 
 /* Called with the path and with its name relative to the folder ('/'). */

@@ -1,0 +1,143 @@
+#include "core/view.h"
+
+#include <string.h>
+
+int od_is_digit(char c) { return c >= '0' && c <= '9'; }
+
+int od_is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+int od_is_hex(char c) {
+  return od_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+int od_is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+char od_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+od_view od_view_of(const char *text) {
+  return (od_view){text ? text : "", text ? strlen(text) : 0};
+}
+
+od_view od_view_from(od_view view, size_t start) {
+  if (start > view.size) start = view.size;
+  return (od_view){view.data + start, view.size - start};
+}
+
+od_view od_view_first(od_view view, size_t count) {
+  return (od_view){view.data, count < view.size ? count : view.size};
+}
+
+/* Length of the blank at the front: ASCII, or U+00A0 as consoles print it. */
+static size_t blank_ahead(od_view view) {
+  if (view.size && od_is_space(view.data[0])) return 1;
+  if (view.size > 1 && !memcmp(view.data, "\xc2\xa0", 2)) return 2;
+  return 0;
+}
+
+static size_t blank_behind(od_view view) {
+  if (view.size && od_is_space(view.data[view.size - 1])) return 1;
+  if (view.size > 1 && !memcmp(view.data + view.size - 2, "\xc2\xa0", 2))
+    return 2;
+  return 0;
+}
+
+od_view od_view_trim(od_view view) {
+  size_t blank;
+  while ((blank = blank_ahead(view))) view = od_view_from(view, blank);
+  while ((blank = blank_behind(view))) view.size -= blank;
+  return view;
+}
+
+int od_view_equal(od_view view, const char *text) {
+  size_t size = strlen(text);
+  return view.size == size && (!size || !memcmp(view.data, text, size));
+}
+
+int od_view_compare_nocase(od_view a, od_view b) {
+  for (size_t i = 0; i < a.size && i < b.size; i++) {
+    unsigned char x = (unsigned char)od_lower(a.data[i]);
+    unsigned char y = (unsigned char)od_lower(b.data[i]);
+    if (x != y) return x < y ? -1 : 1;
+  }
+  return a.size == b.size ? 0 : a.size < b.size ? -1 : 1;
+}
+
+int od_view_equal_nocase(od_view view, const char *text) {
+  return !od_view_compare_nocase(view, od_view_of(text));
+}
+
+int od_view_starts_nocase(od_view view, const char *prefix) {
+  size_t size = strlen(prefix);
+  return view.size >= size &&
+         od_view_equal_nocase(od_view_first(view, size), prefix);
+}
+
+int od_view_ends_nocase(od_view view, const char *suffix) {
+  size_t size = strlen(suffix);
+  return view.size >= size &&
+         od_view_equal_nocase(od_view_from(view, view.size - size), suffix);
+}
+
+size_t od_view_find_char(od_view view, char c) {
+  const char *found = view.size ? memchr(view.data, c, view.size) : NULL;
+  return found ? (size_t)(found - view.data) : OD_NOT_FOUND;
+}
+
+size_t od_view_find(od_view view, const char *needle) {
+  size_t size = strlen(needle), at = 0;
+  if (!size) return 0;
+  while (view.size - at >= size) {
+    size_t hop = od_view_find_char(od_view_from(view, at), needle[0]);
+    if (hop == OD_NOT_FOUND || view.size - at - hop < size) break;
+    at += hop;
+    if (!memcmp(view.data + at, needle, size)) return at;
+    at++;
+  }
+  return OD_NOT_FOUND;
+}
+
+size_t od_view_find_nocase(od_view view, const char *needle) {
+  for (size_t at = 0; at + strlen(needle) <= view.size; at++)
+    if (od_view_starts_nocase(od_view_from(view, at), needle)) return at;
+  return OD_NOT_FOUND;
+}
+
+int od_view_next(od_view *rest, char separator, od_view *part) {
+  if (!rest->data) return 0;
+  size_t at = od_view_find_char(*rest, separator);
+  if (at == OD_NOT_FOUND) {
+    *part = *rest;
+    *rest = (od_view){NULL, 0};
+  } else {
+    *part = od_view_first(*rest, at);
+    *rest = od_view_from(*rest, at + 1);
+  }
+  return 1;
+}
+
+static int digit_value(char c, unsigned base, unsigned *digit) {
+  if (od_is_digit(c)) *digit = (unsigned)(c - '0');
+  else if (base == 16 && od_is_hex(c)) *digit = (unsigned)(od_lower(c) - 'a') + 10;
+  else return 0;
+  return 1;
+}
+
+int od_view_number(od_view view, unsigned long long *value) {
+  unsigned base = od_view_starts_nocase(view, "0x") ? 16 : 10, digit;
+  if (base == 16) view = od_view_from(view, 2);
+  if (!view.size) return 0;
+  unsigned long long sum = 0;
+  for (size_t i = 0; i < view.size; i++) {
+    if (!digit_value(view.data[i], base, &digit)) return 0;
+    if (sum > (~0ULL - digit) / base) return 0;
+    sum = sum * base + digit;
+  }
+  *value = sum;
+  return 1;
+}

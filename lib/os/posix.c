@@ -1,0 +1,176 @@
+/* Clock, files and folders on POSIX systems. */
+#ifndef _WIN32
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/alloc.h"
+#include "core/error.h"
+#include "core/job.h"
+#include "core/buffer.h"
+#include "os/files.h"
+
+unsigned long long od_clock_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (unsigned long long)now.tv_sec * 1000 +
+         (unsigned long long)now.tv_nsec / 1000000;
+}
+
+static od_status fail_path(const char *what, const char *path) {
+  int code = errno;
+  char text[128];
+  od_status status = code == EACCES || code == EPERM ? OD_EACCESS : OD_EIO;
+  return od_fail_system(status, code, strerror_r(code, text, sizeof text),
+                        "cannot %s '%s'", what, path);
+}
+
+static od_status read_open(od_buffer *out, int file, const char *path,
+                           size_t max_bytes) {
+  for (;;) {
+    char chunk[65536];
+    ssize_t got = read(file, chunk, sizeof chunk);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail_path("read", path);
+    if (!got) return OD_OK;
+    od_buffer_add(out, chunk, (size_t)got);
+    if (out->size > max_bytes)
+      return od_fail(OD_ELIMIT, "'%s' is over the limit of %zu bytes", path,
+                     max_bytes);
+    if (out->status != OD_OK) return od_fail_memory();
+  }
+}
+
+od_status od_file_read(char **data, size_t *size, const char *path,
+                       size_t max_bytes) {
+  od_buffer out = {0};
+  int standard = !strcmp(path, "-");
+  struct stat about;
+  *data = NULL;
+  *size = 0;
+  int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return fail_path("open", path);
+  od_status status = OD_OK;
+  if (!standard && !fstat(file, &about) && S_ISDIR(about.st_mode))
+    status = od_fail(OD_EIO, "'%s' is a folder", path);
+  if (status == OD_OK) status = read_open(&out, file, path, max_bytes);
+  if (!standard) close(file);
+  if (status == OD_OK) {
+    *size = out.size;
+    return od_buffer_take(data, &out);
+  }
+  od_buffer_release(&out);
+  return status;
+}
+
+int od_path_is_folder(const char *path) {
+  struct stat about;
+  return !stat(path, &about) && S_ISDIR(about.st_mode);
+}
+
+const char *od_path_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+/* ---- folders ---- */
+
+typedef struct names {
+  char **list;
+  size_t count;
+  size_t capacity;
+} names;
+
+static void free_names(names *n) {
+  for (size_t i = 0; i < n->count; i++) od_free(n->list[i]);
+  od_free(n->list);
+}
+
+static int compare(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static od_status list_folder(names *n, const char *path) {
+  DIR *folder = opendir(path);
+  if (!folder) return fail_path("open", path);
+  od_status status = OD_OK;
+  for (struct dirent *entry; status == OD_OK && (entry = readdir(folder));) {
+    if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+    char *name = od_copy_text(entry->d_name, strlen(entry->d_name));
+    if (!name ||
+        !od_grow((void **)&n->list, &n->capacity, n->count, sizeof *n->list)) {
+      od_free(name);
+      status = od_fail_memory();
+      break;
+    }
+    n->list[n->count++] = name;
+  }
+  closedir(folder);
+  if (status == OD_OK && n->count)
+    qsort(n->list, n->count, sizeof *n->list, compare);
+  return status;
+}
+
+typedef struct walk {
+  size_t left;
+  int depth;
+  od_folder_visit visit;
+  void *user;
+} walk;
+
+static char *join(const char *folder, const char *name) {
+  od_buffer path = {0};
+  if (*folder) {
+    od_buffer_text(&path, folder);
+    if (folder[strlen(folder) - 1] != '/') od_buffer_char(&path, '/');
+  }
+  od_buffer_text(&path, name);
+  if (path.status == OD_OK) return path.data;
+  od_buffer_release(&path);
+  return NULL;
+}
+
+static od_status walk_folder(walk *w, const char *path, const char *name);
+
+static od_status walk_entry(walk *w, const char *path, const char *name) {
+  struct stat about, target;
+  if (lstat(path, &about)) return OD_OK; /* gone since it was listed */
+  if (S_ISDIR(about.st_mode)) return walk_folder(w, path, name);
+  if (S_ISLNK(about.st_mode) &&
+      (stat(path, &target) || !S_ISREG(target.st_mode)))
+    return OD_OK;
+  if (!S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode)) return OD_OK;
+  if (!w->left--) return od_fail(OD_ELIMIT, "more files than allowed");
+  return w->visit(w->user, path, name);
+}
+
+static od_status walk_folder(walk *w, const char *path, const char *name) {
+  names n = {0};
+  if (w->depth > 64) return od_fail(OD_ELIMIT, "'%s' is nested too deeply", name);
+  od_status status = list_folder(&n, path);
+  w->depth++;
+  for (size_t i = 0; status == OD_OK && i < n.count; i++) {
+    char *inner = join(path, n.list[i]), *inner_name = join(name, n.list[i]);
+    status = inner && inner_name ? walk_entry(w, inner, inner_name)
+                                 : od_fail_memory();
+    od_free(inner);
+    od_free(inner_name);
+  }
+  w->depth--;
+  free_names(&n);
+  return status;
+}
+
+od_status od_folder_walk(const char *path, size_t max_files,
+                         od_folder_visit visit, void *user) {
+  walk w = {max_files, 0, visit, user};
+  return walk_folder(&w, path, "");
+}
+
+#endif
