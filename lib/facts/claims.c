@@ -74,7 +74,7 @@ static od_status claim_fact(collector *c, const od_fact *fact) {
   if (!entry || (conflict && (!known || lists_value(conflict, fact))))
     return OD_OK;
   od_claim claim = {fact->name, entry, fact->state, fact->value, fact->why,
-                    origin_of(c, fact->source), fact->line, 0, 0};
+                    origin_of(c, fact->source), 0, fact->line, 0, 0, NULL};
   return claim_of(c, &claim);
 }
 
@@ -85,8 +85,8 @@ static od_status claim_conflict(collector *c, const od_conflict *conflict) {
     const od_conflict_value *value = &conflict->values[i];
     od_claim claim = {conflict->name, entry,
                       value->value ? OD_FACT_MEASURED : OD_FACT_ABSENT,
-                      value->value, NULL, origin_of(c, value->source),
-                      value->line, value->later, 0};
+                      value->value, NULL, origin_of(c, value->source), 0,
+                      value->line, value->later, 0, NULL};
     status = claim_of(c, &claim);
   }
   return status;
@@ -154,8 +154,9 @@ static int compare_claims(const void *a, const void *b) {
 static od_status digest(od_claims *claims) {
   for (size_t i = 0; i < claims->count; i++) {
     const od_claim *claim = &claims->list[i];
+    const od_origin *origin = &claims->origins[claim->origin];
     od_buffer *text = &claims->origins[claim->origin].digest;
-    if (claim->entry->derived) continue;
+    if (claim->entry->derived && origin->source) continue;
     od_buffer_format(text, "%s\n%d %u %d ", claim->name, (int)claim->state,
                      claim->line, claim->later);
     if (claim->value) od_json_write(text, claim->value, 0);
@@ -173,9 +174,8 @@ static int compare_times(const od_source *a, const od_source *b) {
   return a->captured < b->captured ? -1 : 1;
 }
 
-static int compare_digests(const od_origin *a, const od_origin *b) {
-  return strcmp(a->digest.data ? a->digest.data : "",
-                b->digest.data ? b->digest.data : "");
+static int compare_digests(const od_buffer *a, const od_buffer *b) {
+  return strcmp(a->data ? a->data : "", b->data ? b->data : "");
 }
 
 /* By content first, so that the same source twice stands together. */
@@ -184,7 +184,7 @@ static int by_content(const void *a, const void *b) {
   const od_origin *y = *(const od_origin *const *)b;
   int order = strcmp(x->source->kind, y->source->kind);
   if (!order) order = compare_times(x->source, y->source);
-  if (!order) order = compare_digests(x, y);
+  if (!order) order = compare_digests(&x->digest, &y->digest);
   if (!order) order = strcmp(x->source->name, y->source->name);
   return order;
 }
@@ -195,13 +195,13 @@ static int by_name(const void *a, const void *b) {
   int order = strcmp(x->source->name, y->source->name);
   if (!order) order = strcmp(x->source->kind, y->source->kind);
   if (!order) order = compare_times(x->source, y->source);
-  if (!order) order = compare_digests(x, y);
+  if (!order) order = compare_digests(&x->digest, &y->digest);
   return order;
 }
 
 static int says_the_same(const od_origin *a, const od_origin *b) {
   return a->digest.size && !strcmp(a->source->kind, b->source->kind) &&
-         !compare_times(a->source, b->source) && !compare_digests(a, b);
+         !compare_times(a->source, b->source) && !compare_digests(&a->digest, &b->digest);
 }
 
 /* Both name a fact and say different things of it. */
@@ -261,22 +261,24 @@ static void number_sources(od_claims *claims) {
 static int compare_numbered(const void *a, const void *b) {
   const od_claim *x = a, *y = b;
   int order = strcmp(x->name, y->name);
-  if (!order && x->origin != y->origin) /* the number by now */
-    order = x->origin < y->origin ? -1 : 1;
+  if (!order && x->source != y->source)
+    order = x->source < y->source ? -1 : 1;
   if (!order) order = x->later - y->later;
   if (!order && x->line != y->line) order = x->line < y->line ? -1 : 1;
   if (!order) order = (int)x->state - (int)y->state;
+  if (!order) order = compare_digests(x->digest, y->digest);
+  if (!order && x->order != y->order) order = x->order < y->order ? -1 : 1;
   return order;
 }
 
-/* From here on `origin` is the number of the source. */
 static void put_in_order(od_claims *claims) {
   size_t kept = 0;
   for (size_t i = 0; i < claims->count; i++) {
     od_claim claim = claims->list[i];
     const od_origin *origin = &claims->origins[claim.origin];
     if (origin->dropped) continue;
-    claim.origin = origin->number;
+    claim.source = origin->number;
+    claim.digest = &origin->digest;
     claims->list[kept++] = claim;
   }
   claims->count = kept;

@@ -20,10 +20,12 @@ typedef struct od_claim {
   od_fact_state state;
   const od_json *value; /* when measured */
   const char *why;
-  size_t origin;
+  size_t origin; /* index */
+  size_t source; /* its number once sources are numbered; 0: none */
   unsigned line;
   int later; /* its source said something else before */
   size_t order;
+  const od_buffer *digest; /* of its origin, to break the last tie */
 } od_claim;
 
 typedef struct od_claims {

@@ -16,7 +16,7 @@ typedef struct sides {
 } sides;
 
 static const od_source *source_of(const sides *s, const od_claim *claim) {
-  return claim->origin ? s->claims->sources[claim->origin - 1]->source : NULL;
+  return claim->source ? s->claims->sources[claim->source - 1]->source : NULL;
 }
 
 static unsigned rank_of(const sides *s, const od_claim *claim) {
@@ -95,28 +95,26 @@ static const od_claim *latest(const sides *s, unsigned rank) {
 
 static const od_claim *decide(const sides *s) {
   unsigned rank = best_rank(s);
-  const od_claim *only = NULL;
-  size_t measured = 0, absent = 0;
+  const od_claim *value = NULL;
+  size_t standing = 0, values = 0;
+  if (s->count == 1) return s->list[0].best;
   for (size_t i = 0; i < s->count; i++) {
     const od_claim *claim = s->list[i].best;
-    if (claim->value && stands(s, claim, rank)) {
-      only = claim;
-      measured++;
-    } else if (!claim->value && (stands(s, claim, rank) || s->count == 1)) {
-      absent++;
-      if (!only) only = claim;
-    }
+    if (!stands(s, claim, rank)) continue;
+    standing++;
+    if (!claim->value) continue;
+    value = claim;
+    values++;
   }
-  if (measured + absent == 1) return only;
+  if (standing == 1) return value;
   const od_claim *last = latest(s, rank);
-  if (last || measured != 1) return last;
-  return only->value ? only : NULL;
+  return !last && values == 1 ? value : last;
 }
 
 /* ---- writing ---- */
 
 static unsigned number_of(const od_claim *claim) {
-  return claim->origin ? (unsigned)(claim->origin - 1) : OD_NO_SOURCE;
+  return claim->source ? (unsigned)(claim->source - 1) : OD_NO_SOURCE;
 }
 
 static od_status write_claim(od_facts *facts, const od_claim *claim) {
