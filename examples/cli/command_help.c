@@ -43,7 +43,7 @@ void help_overview(text *out) {
   text_add(out, exit_text);
 }
 
-static void add_option_row(text *out, const option_spec *spec, int later) {
+static void add_option_row(text *out, const option_spec *spec) {
   text left = {0};
 
   text_add(&left, "--");
@@ -54,7 +54,6 @@ static void add_option_row(text *out, const option_spec *spec, int later) {
   }
   add_row(out, left.data ? left.data : "", 20, spec->help);
   if (spec->repeats) text_add(out, "; may be repeated");
-  if (later) text_add(out, " (not in this version yet)");
   text_add(out, "\n");
   if (left.failed) out->failed = 1;
   text_free(&left);
@@ -64,18 +63,28 @@ static int is_common(const option_spec *spec) {
   return spec->commands == option_table[OPTION_FORMAT].commands;
 }
 
-static void add_options(text *out, const command *c, int common) {
+enum section { OWN, LATER, COMMON };
+
+static enum section section_of(const option_spec *spec, const command *c) {
+  unsigned bit = 1u << (c - command_table);
+
+  if (is_common(spec)) return COMMON;
+  return c->run && (spec->later & bit) ? LATER : OWN;
+}
+
+static void add_options(text *out, const command *c, enum section section) {
+  static const char *const headings[] = {
+      "\nOptions:\n", "\nOptions that are not in this version yet:\n",
+      "\nOptions of every command:\n"};
   unsigned bit = 1u << (c - command_table);
   int i, headed = 0;
 
   for (i = 0; i < OPTION_COUNT; i++) {
     const option_spec *spec = &option_table[i];
-    if (is_common(spec) != common) continue;
     if (!((spec->commands | spec->later) & bit)) continue;
-    if (!headed)
-      text_add(out, common ? "\nOptions of every command:\n" : "\nOptions:\n");
-    headed = 1;
-    add_option_row(out, spec, c->run && (spec->later & bit) != 0);
+    if (section_of(spec, c) != section) continue;
+    if (!headed++) text_add(out, headings[section]);
+    add_option_row(out, spec);
   }
 }
 
@@ -100,8 +109,9 @@ void help_command(text *out, const command *c) {
     text_add(out, c->details);
     text_add(out, "\n");
   }
-  add_options(out, c, 0);
-  add_options(out, c, 1);
+  add_options(out, c, OWN);
+  add_options(out, c, LATER);
+  add_options(out, c, COMMON);
   text_add(out, "\n");
   text_add(out, exit_text);
 }

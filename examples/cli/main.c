@@ -110,6 +110,8 @@ static int deliver(session *s) {
   text coloured = {0}, *answer = &s->answer;
   int exit_status;
 
+  if (s->answer.size && s->answer.data[s->answer.size - 1] != '\n')
+    text_add(&s->answer, "\n");
   if (s->answer.failed) {
     say("out of memory", NULL);
     return EXIT_INTERNAL;

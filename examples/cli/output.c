@@ -146,6 +146,7 @@ int read_standard_input(text *out) {
 
 int write_standard_output(const text *answer) {
   errno = 0;
+  if (!answer->size) return EXIT_DONE;
   if (fwrite(answer->data, 1, answer->size, stdout) == answer->size &&
       fflush(stdout) == 0)
     return EXIT_DONE;
@@ -158,7 +159,8 @@ static int write_stream(const char *path, const text *answer) {
   int done;
 
   if (!stream) return 0;
-  done = fwrite(answer->data, 1, answer->size, stream) == answer->size;
+  done = !answer->size ||
+         fwrite(answer->data, 1, answer->size, stream) == answer->size;
   done = fflush(stream) == 0 && done;
   return fclose(stream) == 0 && done;
 }
