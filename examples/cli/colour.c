@@ -14,47 +14,56 @@ static const struct {
 } grades[] = {{"confirmed", RED},   {"likely", RED},     {"possible", YELLOW},
               {"unlikely", GREEN}, {"excluded", GREEN}};
 
-static int is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-}
-
-/* The grade that starts here as a whole word, or -1. */
-static int grade_at(const char *line, const char *here) {
+/* The grade of a ranked cause, as in " 1. likely: title", or -1. */
+static int grade_at(const char *here) {
   size_t i;
 
-  if (here > line && is_letter(here[-1])) return -1;
   for (i = 0; i < sizeof grades / sizeof grades[0]; i++) {
     size_t size = strlen(grades[i].grade);
-    if (!strncmp(here, grades[i].grade, size) && !is_letter(here[size]))
+    if (!strncmp(here, grades[i].grade, size) && here[size] == ':')
       return (int)i;
   }
   return -1;
 }
 
-static void colour_line(text *out, const char *line, size_t size) {
-  size_t at = 0;
+static size_t rank_size(const char *line) {
+  size_t at = strspn(line, " ");
+  size_t digits = strspn(line + at, "0123456789");
 
-  while (at < size) {
-    int grade = grade_at(line, line + at);
-    size_t step = grade < 0 ? 1 : strlen(grades[grade].grade);
-    if (grade >= 0) text_add(out, grades[grade].mark);
-    text_add_bytes(out, line + at, step);
-    if (grade >= 0) text_add(out, PLAIN);
-    at += step;
+  at += digits;
+  return digits && !strncmp(line + at, ". ", 2) ? at + 2 : 0;
+}
+
+static void add_marked(text *out, const char *mark, const char *data,
+                       size_t size) {
+  text_add(out, mark);
+  text_add_bytes(out, data, size);
+  text_add(out, PLAIN);
+}
+
+static void colour_line(text *out, const char *line, size_t size) {
+  size_t rank = rank_size(line), word;
+  int grade = rank ? grade_at(line + rank) : -1;
+
+  if (grade < 0) {
+    text_add_bytes(out, line, size);
+    return;
   }
+  word = strlen(grades[grade].grade);
+  text_add_bytes(out, line, rank);
+  add_marked(out, grades[grade].mark, line + rank, word);
+  text_add_bytes(out, line + rank + word, size - rank - word);
 }
 
 void colour(text *out, const text *report) {
   const char *line = report->data ? report->data : "";
-  int first = 1;
+  int heading = 1; /* the first line, and what follows an empty one */
 
   while (*line) {
     size_t size = strcspn(line, "\n");
-    if (first) text_add(out, BOLD);
-    if (first) text_add_bytes(out, line, size);
+    if (heading && size) add_marked(out, BOLD, line, size);
     else colour_line(out, line, size);
-    if (first) text_add(out, PLAIN);
-    first = 0;
+    heading = !size;
     line += size;
     if (*line) text_add_bytes(out, line++, 1);
   }

@@ -49,7 +49,6 @@ int command_diagnose(session *s) {
   }
   exit_status = evidence_read(&c, s);
   if (exit_status != EXIT_DONE) return exit_status;
-  if (!s->quiet && !wants(s, "text")) evidence_list_rest(c);
   exit_status = diagnose(s, c);
   od_case_free(c);
   return exit_status;

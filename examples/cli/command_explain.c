@@ -61,23 +61,31 @@ static void wrap(text *answer) {
   *answer = whole;
 }
 
+/* The operand, or what standard input holds. */
+static int explain_operand(session *s, const char *operand, int *found) {
+  text input = {0};
+  od_status status;
+  int exit_status = EXIT_DONE;
+
+  if (is_standard_input(operand)) exit_status = read_file(&input, operand);
+  if (exit_status == EXIT_DONE) {
+    if (input.data) drop_nuls(&input);
+    status = explain(s, input.data ? input.data : operand, found);
+    exit_status = exit_of(status);
+    if (status != OD_OK) say_error();
+  }
+  text_free(&input);
+  return exit_status;
+}
+
 int command_explain(session *s) {
   const options *o = s->options;
-  od_status status = OD_OK;
-  int found = 0;
+  int found = 0, exit_status;
   size_t i;
 
-  for (i = 0; i < o->operand_count && status == OD_OK; i++) {
-    const char *input = o->operands[i];
-    if (is_standard_input(input)) {
-      drop_nuls(&s->input);
-      input = s->input.data;
-    }
-    status = explain(s, input, &found);
-  }
-  if (status != OD_OK) {
-    say_error();
-    return exit_of(status);
+  for (i = 0; i < o->operand_count; i++) {
+    exit_status = explain_operand(s, o->operands[i], &found);
+    if (exit_status != EXIT_DONE) return exit_status;
   }
   if (wants(s, "json")) wrap(&s->answer);
   s->answered = 1;

@@ -115,7 +115,6 @@ int command_facts(session *s) {
   int exit_status = evidence_read(&c, s);
 
   if (exit_status != EXIT_DONE) return exit_status;
-  if (!s->quiet) evidence_list_rest(c);
   status = od_case_facts(&facts, c);
   if (status == OD_OK) status = od_facts_to_json(&document, facts);
   if (status != OD_OK) {

@@ -32,22 +32,23 @@ static void add_problems(session *s, span problems) {
   }
 }
 
+/* Lines lead an editor to the file; a document holds no path. */
+static const char *name_of(const session *s, const char *path) {
+  const char *slash = strrchr(path, '/');
+
+  if (is_standard_input(path)) return "stdin";
+  return wants(s, "json") && slash ? slash + 1 : path;
+}
+
 static int check_pack(session *s, const char *path) {
-  text file = {0};
-  const text *pack = &file;
-  const char *name = path;
+  text pack = {0};
+  const char *name = name_of(s, path);
   char *problems = NULL;
   od_status status = OD_OK;
-  int exit_status = EXIT_DONE;
+  int exit_status = read_file(&pack, path);
 
-  if (is_standard_input(path)) {
-    pack = &s->input;
-    name = "stdin";
-  } else {
-    exit_status = read_file(&file, path);
-  }
   if (exit_status != EXIT_DONE) goto out;
-  status = od_rules_check(&problems, name, pack->data, pack->size, s->job);
+  status = od_rules_check(&problems, name, pack.data, pack.size, s->job);
   exit_status = exit_of(status);
   if (status != OD_OK) {
     say_error();
@@ -55,11 +56,11 @@ static int check_pack(session *s, const char *path) {
     add_problems(s, span_of(problems));
     exit_status = EXIT_TROUBLE;
   } else if (!s->quiet && wants(s, "text")) {
-    say("'", path, "' is sound", NULL);
+    say("'", name, "' is sound", NULL);
   }
 out:
   od_free(problems);
-  text_free(&file);
+  text_free(&pack);
   return exit_status;
 }
 

@@ -48,20 +48,8 @@ static int add_packs(od_case *c, session *s) {
   return exit_status;
 }
 
-/* A part that cannot be read is said, not fatal: EXIT_INPUT goes on. */
-static int add_operand(od_case *c, const char *path, session *s) {
-  od_status status;
-
-  if (is_standard_input(path))
-    status = od_case_add_bytes(c, "stdin", s->input.data, s->input.size,
-                               s->job);
-  else
-    status = od_case_add_path(c, path, s->job);
-  if (status != OD_OK) say_error();
-  return exit_of(status);
-}
-
-void evidence_list_rest(const od_case *c) {
+/* One line each: name and reason. */
+static void list_rest(const od_case *c) {
   const char *line;
   size_t i;
 
@@ -69,22 +57,48 @@ void evidence_list_rest(const od_case *c) {
     say("not recognised: ", line, NULL);
 }
 
-static int add_operands(od_case *c, session *s) {
+/* The case keeps an unreadable operand as a finding: the work goes on. */
+static int add_operands(od_case *c, session *s, text *failures) {
   const options *o = s->options;
-  int exit_status;
   size_t i;
 
   for (i = 0; i < o->operand_count; i++) {
-    exit_status = add_operand(c, o->operands[i], s);
-    if (exit_status != EXIT_DONE && exit_status != EXIT_INPUT)
+    od_status status = od_case_add_path(c, o->operands[i], s->job);
+    int exit_status = exit_of(status);
+    if (status == OD_OK) continue;
+    if (exit_status != EXIT_INPUT) {
+      say_error();
       return exit_status;
+    }
+    text_add(failures, failures->size ? "\n" : "");
+    text_add(failures, od_error_message());
   }
-  if (o->operand_count && !od_case_recognised(c)) {
-    evidence_list_rest(c);
+  return EXIT_DONE;
+}
+
+/* The reports in text and JSON list what was not recognised themselves. */
+static int answer_lists_rest(const session *s) {
+  return is_diagnose(s) && !wants(s, "ticket");
+}
+
+static int judge(const od_case *c, const session *s, const text *failures) {
+  if (s->options->operand_count && !od_case_recognised(c)) {
+    list_rest(c);
     say("none of the evidence could be used", NULL);
     return EXIT_INPUT;
   }
+  if (!s->quiet && !answer_lists_rest(s)) list_rest(c);
+  else if (failures->size) say_lines(failures->data);
   return EXIT_DONE;
+}
+
+static int add_evidence(od_case *c, session *s) {
+  text failures = {0};
+  int exit_status = add_operands(c, s, &failures);
+
+  if (exit_status == EXIT_DONE) exit_status = judge(c, s, &failures);
+  text_free(&failures);
+  return exit_status;
 }
 
 int evidence_read(od_case **out, session *s) {
@@ -96,7 +110,7 @@ int evidence_read(od_case **out, session *s) {
   }
   exit_status = set_options(*out, s->options);
   if (exit_status == EXIT_DONE) exit_status = add_packs(*out, s);
-  if (exit_status == EXIT_DONE) exit_status = add_operands(*out, s);
+  if (exit_status == EXIT_DONE) exit_status = add_evidence(*out, s);
   if (exit_status != EXIT_DONE) {
     od_case_free(*out);
     *out = NULL;

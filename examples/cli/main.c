@@ -6,7 +6,9 @@
 #include "session.h"
 #include "terminal.h"
 
-int is_standard_input(const char *path) { return !strcmp(path, "-"); }
+int is_diagnose(const session *s) {
+  return s->options->command && !strcmp(s->options->command->name, "diagnose");
+}
 
 int wants(const session *s, const char *format) {
   return !strcmp(s->format, format);
@@ -59,15 +61,6 @@ static int check_now(const session *s) {
   return exit_of(status);
 }
 
-static int read_dash(session *s) {
-  size_t i;
-
-  for (i = 0; i < s->options->operand_count; i++)
-    if (is_standard_input(s->options->operands[i]))
-      return read_standard_input(&s->input);
-  return EXIT_DONE;
-}
-
 static int run_watched(session *s) {
   int exit_status;
 
@@ -76,8 +69,6 @@ static int run_watched(session *s) {
     return EXIT_INTERNAL;
   }
   exit_status = check_now(s);
-  /* before the signals are ours: reading may wait for a person */
-  if (exit_status == EXIT_DONE) exit_status = read_dash(s);
   if (exit_status == EXIT_DONE) exit_status = set_job_options(s);
   if (exit_status == EXIT_DONE) {
     terminal_watch(s->job, !s->quiet && terminal_is_error());
@@ -116,7 +107,7 @@ static int deliver(session *s) {
     say("out of memory", NULL);
     return EXIT_INTERNAL;
   }
-  if (wants(s, "text") && s->options->command && has_colour(s)) {
+  if (wants(s, "text") && is_diagnose(s) && has_colour(s)) {
     colour(&coloured, &s->answer);
     if (!coloured.failed) answer = &coloured;
   }
@@ -147,7 +138,6 @@ int main(int argc, char **argv) {
     if (s.answered) exit_status = exit_first(exit_status, deliver(&s));
   }
   od_job_free(s.job);
-  text_free(&s.input);
   text_free(&s.answer);
   options_free(&o);
   return exit_status;

@@ -8,6 +8,8 @@
 
 #include "terminal.h"
 
+enum { MAX_INPUT = 64 * 1024 * 1024 };
+
 int exit_first(int a, int b) {
   static const int order[] = {EXIT_USAGE,       EXIT_INPUT,
                               EXIT_INTERNAL,    EXIT_STOPPED,
@@ -107,14 +109,29 @@ void say(const char *first, ...) {
   putc('\n', stderr);
 }
 
+void say_lines(const char *lines) {
+  text line = {0};
+
+  while (*lines) {
+    size_t size = strcspn(lines, "\n");
+    line.size = 0;
+    text_add_bytes(&line, lines, size);
+    say(line.failed ? "out of memory" : line.data, NULL);
+    lines += size + (lines[size] == '\n');
+  }
+  text_free(&line);
+}
+
 void say_error(void) { say(od_error_message(), NULL); }
 
 static int read_stream(text *out, FILE *stream, const char *name) {
   static char block[65536];
   size_t size;
 
-  while ((size = fread(block, 1, sizeof block, stream)) > 0)
+  while (out->size <= MAX_INPUT &&
+         (size = fread(block, 1, sizeof block, stream)) > 0)
     text_add_bytes(out, block, size);
+  text_add_bytes(out, "", 0);
   if (out->failed) {
     say("out of memory", NULL);
     return EXIT_INTERNAL;
@@ -123,14 +140,21 @@ static int read_stream(text *out, FILE *stream, const char *name) {
     say("cannot read '", name, "': ", strerror(errno), NULL);
     return EXIT_INPUT;
   }
-  text_add_bytes(out, "", 0);
+  if (out->size > MAX_INPUT) {
+    say("'", name, "' is larger than 64 MB", NULL);
+    return EXIT_INPUT;
+  }
   return EXIT_DONE;
 }
 
+int is_standard_input(const char *path) { return !strcmp(path, "-"); }
+
 int read_file(text *out, const char *path) {
-  FILE *stream = fopen(path, "rb");
+  FILE *stream;
   int exit_status;
 
+  if (is_standard_input(path)) return read_stream(out, stdin, "stdin");
+  stream = fopen(path, "rb");
   if (!stream) {
     say("cannot read '", path, "': ", strerror(errno), NULL);
     return EXIT_INPUT;
@@ -138,10 +162,6 @@ int read_file(text *out, const char *path) {
   exit_status = read_stream(out, stream, path);
   fclose(stream);
   return exit_status;
-}
-
-int read_standard_input(text *out) {
-  return read_stream(out, stdin, "standard input");
 }
 
 int write_standard_output(const text *answer) {

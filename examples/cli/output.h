@@ -46,12 +46,19 @@ void text_free(text *t);
  */
 void say(const char *first, ...);
 
+/* Says every line of it. */
+void say_lines(const char *lines);
+
 /* Says the calling thread's error record. */
 void say_error(void);
 
-/* The whole stream; EXIT_DONE, EXIT_INPUT (said), EXIT_INTERNAL. */
+int is_standard_input(const char *path);
+
+/*
+ * A whole file, '-' being standard input; at most 64 MB. EXIT_DONE, or
+ * EXIT_INPUT, EXIT_INTERNAL after saying why.
+ */
 int read_file(text *out, const char *path);
-int read_standard_input(text *out);
 
 /* The answer to standard output or, whole or not at all, into a file. */
 int write_standard_output(const text *answer);

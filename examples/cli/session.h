@@ -9,12 +9,11 @@ typedef struct session {
   const char *format; /* "text", "json", "ticket" */
   int quiet;
   od_job *job;
-  text input;   /* standard input, where an operand is '-' */
   text answer;  /* what goes to standard output or --output */
   int answered; /* the answer is whole and is to be written */
 } session;
 
-int is_standard_input(const char *path);
+int is_diagnose(const session *s);
 int wants(const session *s, const char *format);
 
 /* Each gives an exit status and has said why it failed. */
@@ -28,12 +27,10 @@ void help_overview(text *out);
 void help_command(text *out, const command *c);
 
 /*
- * The case of diagnose and facts: options set, every operand added. What
- * could not be read is said; EXIT_INPUT if nothing at all was recognised.
+ * The case of diagnose and facts: options set, every operand added. An
+ * operand that could not be read is said; so is all that was not recognised
+ * where the answer will not list it. EXIT_INPUT if nothing was recognised.
  */
 int evidence_read(od_case **out, session *s);
-
-/* Says what was not recognised, one line each. */
-void evidence_list_rest(const od_case *c);
 
 #endif

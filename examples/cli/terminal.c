@@ -12,7 +12,7 @@
 
 #include "output.h"
 
-enum { TICK_MS = 100, DRAW_AFTER = 10, PATIENCE = 20 /* ticks */ };
+enum { TICK_MS = 100, DRAW_AFTER = 10, PATIENCE = 10 /* ticks */ };
 
 static struct watcher {
   pthread_t thread;
