@@ -73,7 +73,7 @@ void *od_arena_alloc(od_arena *arena, size_t size) {
 }
 
 char *od_arena_text(od_arena *arena, const char *text, size_t size) {
-  char *copy = od_arena_alloc(arena, size + 1);
+  char *copy = size < SIZE_MAX ? od_arena_alloc(arena, size + 1) : NULL;
   if (copy && size) memcpy(copy, text, size);
   return copy;
 }

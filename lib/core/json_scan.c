@@ -79,25 +79,10 @@ static int scan_escape(od_json_scan *s) {
   return 1;
 }
 
-/* Well-formed UTF-8 beyond ASCII (RFC 3629). */
 static int scan_utf8(od_json_scan *s) {
-  const unsigned char *p = (const unsigned char *)s->text + s->at;
-  size_t left = s->size - s->at, need;
-  unsigned char low = 0x80, high = 0xbf;
-  if (*p >= 0xc2 && *p <= 0xdf) need = 2;
-  else if (*p >= 0xe0 && *p <= 0xef) need = 3;
-  else if (*p >= 0xf0 && *p <= 0xf4) need = 4;
-  else return fail(s, "invalid UTF-8");
-  if (*p == 0xe0) low = 0xa0;
-  if (*p == 0xed) high = 0x9f;
-  if (*p == 0xf0) low = 0x90;
-  if (*p == 0xf4) high = 0x8f;
-  if (left < need || p[1] < low || p[1] > high)
-    return fail(s, "invalid UTF-8");
-  for (size_t i = 2; i < need; i++)
-    if (p[i] < 0x80 || p[i] > 0xbf) return fail(s, "invalid UTF-8");
-  s->at += need;
-  return 1;
+  size_t step = od_utf8_size((od_view){s->text + s->at, s->size - s->at});
+  s->at += step;
+  return step > 0 || fail(s, "invalid UTF-8");
 }
 
 static int scan_string(od_json_scan *s, od_view *raw) {
