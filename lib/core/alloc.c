@@ -16,6 +16,7 @@ struct od_arena_block {
 void *od_alloc(size_t size) { return malloc(size ? size : 1); }
 
 void *od_alloc_zero(size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size) return NULL;
   return calloc(count ? count : 1, size ? size : 1);
 }
 
