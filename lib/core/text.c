@@ -16,23 +16,7 @@ struct code_page {
 
 static void put_character(od_buffer *out, unsigned long c) {
   char bytes[4];
-  size_t size = 0;
-  if (c < 0x80) {
-    bytes[size++] = (char)c;
-  } else if (c < 0x800) {
-    bytes[size++] = (char)(0xc0 | c >> 6);
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    bytes[size++] = (char)(0xe0 | c >> 12);
-    bytes[size++] = (char)(0x80 | (c >> 6 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  } else {
-    bytes[size++] = (char)(0xf0 | c >> 18);
-    bytes[size++] = (char)(0x80 | (c >> 12 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c >> 6 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  }
-  od_buffer_add(out, bytes, size);
+  od_buffer_add(out, bytes, od_utf8_write(bytes, c));
 }
 
 static void put_replacement(od_buffer *out, size_t *replaced) {

@@ -142,6 +142,17 @@ size_t od_utf8_size(od_view view) {
   return need;
 }
 
+size_t od_utf8_write(char out[4], unsigned long c) {
+  static const unsigned char heads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+  size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (size_t i = size - 1; i > 0; i--) {
+    out[i] = (char)(0x80 | (c & 0x3f));
+    c >>= 6;
+  }
+  out[0] = (char)(heads[size] | c);
+  return size;
+}
+
 static int digit_value(char c, unsigned base, unsigned *digit) {
   if (od_is_digit(c)) *digit = (unsigned)(c - '0');
   else if (base == 16 && od_is_hex(c)) *digit = (unsigned)(od_lower(c) - 'a') + 10;
