@@ -153,28 +153,33 @@ static const char *const members[] = {
     "\"AutoconfigUrl\"", "\"AutoDetect\"",  "\"AutoConfigIsEnabled\"",
     "\"PerUserProxySettings\""};
 
-/* Two members named as netsh names them, one of them in front. */
-static int is_advanced(od_view object) {
+static int begins_advanced(od_view object) {
   od_view inside = od_view_trim(od_view_from(object, 1));
-  int hits = 0, first = 0;
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-    first |= od_view_starts_nocase(inside, members[i]);
-  if (!first) return 0;
+    if (od_view_starts_nocase(inside, members[i])) return 1;
+  return 0;
+}
+
+static int has_two_members(od_view object) {
+  int hits = 0;
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)
     hits += od_view_find_nocase(object, members[i]) != OD_NOT_FOUND;
   return hits >= 2;
 }
 
-/* An object that begins in this line; `rest` is what follows the line. */
-static int advanced_at(const od_line *line, od_view rest, region *out) {
+/* An object that begins in this line; `rest` is what follows the line. 1 if
+   it was worth a closer look, whatever came of it. */
+static unsigned advanced_at(const od_line *line, od_view rest, region *out) {
   od_view text = od_view_trim(line->text);
   if (!text.size || text.data[0] != '{') return 0;
   text.size = (size_t)(rest.data + rest.size - text.data);
   text = od_view_first(text, JSON_MAX);
-  if (!is_advanced(od_view_first(text, JSON_MAX))) return 0;
+  if (!begins_advanced(text)) return 0;
   size_t size = object_size(text);
+  if (size) text = od_view_first(text, size);
+  if (!has_two_members(text)) return 1;
   out->line = line->number;
-  out->text = size ? od_view_first(text, size) : text;
+  out->text = text;
   return 1;
 }
 
@@ -194,12 +199,8 @@ static void search(const od_text *text, od_job *job, found *out) {
     if (job && line.number % CHECK_EVERY == 0 && od_job_check(job)) return;
     if (!out->basic.kind && is_heading(line.text))
       out->basic = block_at(lines, text);
-    if (!out->advanced.line && out->tries < TRIES_MAX &&
-        od_line_indent(line.text) < line.text.size &&
-        line.text.data[od_line_indent(line.text)] == '{') {
-      out->tries++;
-      advanced_at(&line, lines.rest, &out->advanced);
-    }
+    if (!out->advanced.line && out->tries < TRIES_MAX)
+      out->tries += advanced_at(&line, lines.rest, &out->advanced);
   }
 }
 
