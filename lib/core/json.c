@@ -25,12 +25,10 @@ static const od_json *seen(const cJSON *item) {
 static od_status fail_scan(const od_json_scan *scan, const char *name) {
   od_buffer pointer = {0};
   od_place place = {name, 0, 0, NULL};
-  char index[24];
-  for (unsigned i = 0; i < scan->depth; i++) {
-    const od_json_level *level = &scan->levels[i];
-    snprintf(index, sizeof index, "%zu", level->index);
-    od_json_pointer_add(&pointer,
-                        level->object ? level->name : od_view_of(index));
+  od_json_scan_pointer(&pointer, scan);
+  if (pointer.status != OD_OK) {
+    od_buffer_release(&pointer);
+    return od_fail_memory();
   }
   od_json_place((od_view){scan->text, scan->size}, scan->at, &place.line,
                 &place.column);

@@ -37,6 +37,8 @@ typedef struct od_source {
   const char *id;   /* "s1" */
   const char *kind; /* "dsregcmd" "cmdkey" "netsh" "registry" … */
   const char *name; /* file name relative to the argument */
+  int has_captured;
+  long long captured; /* ms */
 } od_source;
 
 typedef struct od_subject {
@@ -49,7 +51,8 @@ typedef struct od_subject {
 
 typedef enum od_fact_type {
   OD_TYPE_BOOL, OD_TYPE_NUMBER, OD_TYPE_TEXT, OD_TYPE_TIME,
-  OD_TYPE_LIST, OD_TYPE_OBJECT
+  OD_TYPE_LIST, OD_TYPE_OBJECT,
+  OD_TYPE_ANY /* bool, number, text or list: values of policies */
 } od_fact_type;
 
 typedef enum od_fact_scope {
@@ -66,9 +69,13 @@ typedef struct od_fact_entry {
   const char *meaning;
   const char *source;
   const char *how; /* the one command that measures it */
+  od_fact_type items; /* of a list: OD_TYPE_TEXT or OD_TYPE_OBJECT */
+  int united;         /* lists of several sources become one */
+  const char *const *from; /* what a derived one is made of, NULL-ended */
 } od_fact_entry;
 
-const od_fact_entry *od_dictionary_find(const char *name); /* NULL: no fact */
+/* The exact name first, then one "*" for one part; NULL: no such fact. */
+const od_fact_entry *od_dictionary_find(const char *name);
 size_t od_dictionary_count(void);
 const od_fact_entry *od_dictionary_at(size_t index);
 
@@ -89,7 +96,9 @@ typedef struct od_evidence od_evidence;
 od_status od_evidence_new(od_evidence **out, const char *kind,
                           const char *name);
 /* A measured value; takes the JSON value (NULL: out of memory). The first
-   value for a name stands; a different second one becomes a conflict. */
+   value for a name stands; a different second one becomes a conflict. A
+   service or policy whose name holds a dot is left out: it has no name here.
+   Any other unknown name, or a value of another type, is OD_EINTERNAL. */
 void od_evidence_set(od_evidence *e, const char *name, unsigned line,
                      od_json *value);
 void od_evidence_text(od_evidence *e, const char *name, unsigned line,
@@ -118,6 +127,9 @@ od_status od_evidence_finish(od_facts **out, od_evidence *e); /* frees e */
 void od_evidence_free(od_evidence *e);
 
 /* ---- documents and joining ---- */
+
+/* The text looks like a facts document, be it whole or damaged. */
+int od_facts_recognises(od_view text);
 
 /* A facts document (od0x8004.facts/1), already recognised as one. */
 od_status od_facts_parse(od_facts **out, const char *name, od_view text,

@@ -8,25 +8,23 @@ static const char *or_unknown(const char *text) {
   return text ? text : "not in the evidence";
 }
 
+/* Exactly three lines, however long: a ticket form folds them itself. */
 static void for_the_user(od_buffer *out, const od_diagnosis *d) {
   const od_ranked *first = &d->ranked[0];
   const od_finding *reason = od_report_reason(d, first->cause);
   int found = d->verdict == OD_VERDICT_CAUSE_FOUND;
-  od_buffer line = {0};
-  od_buffer_format(&line, "OneDrive cannot sign in%s%s.",
+  od_buffer_format(out, "OneDrive cannot sign in%s%s.\n",
                    *d->code ? ", error " : "", d->code);
-  od_report_fold(out, "", line.data ? line.data : "");
-  od_buffer_release(&line);
-  od_report_fold(out, "", found ? first->cause->title
-                 : d->verdict == OD_VERDICT_NOTHING_FOUND
-                     ? "Nothing wrong was found in what was measured."
-                     : "The cause is not known yet.");
+  od_buffer_format(out, "%s\n", found ? first->cause->title
+                   : d->verdict == OD_VERDICT_NOTHING_FOUND
+                       ? "Nothing wrong was found in what was measured."
+                       : "The cause is not known yet.");
   if (found && reason && *reason->observation->action)
-    od_report_fold(out, "", reason->observation->action);
+    od_buffer_format(out, "%s\n", reason->observation->action);
   else if (d->next && *d->next->group->how)
-    od_report_fold(out, "Please run: ", d->next->group->how);
+    od_buffer_format(out, "Please run: %s\n", d->next->group->how);
   else
-    od_report_fold(out, "", "IT will look at it; nothing is to be done now.");
+    od_buffer_text(out, "IT will look at it; nothing is to be done now.\n");
 }
 
 static const char *client_version(const od_diagnosis *d) {

@@ -1,0 +1,13 @@
+/* What must never enter a fact. */
+#ifndef OD_FACTS_SECRETS_H
+#define OD_FACTS_SECRETS_H
+
+#include "core/json.h"
+
+/*
+ * Takes user names and passwords out of a proxy setting: *value is replaced
+ * where the fact is one. OD_OK or OD_ENOMEM; the value stays the caller's.
+ */
+od_status od_secrets_clean(const char *name, od_json **value);
+
+#endif
