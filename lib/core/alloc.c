@@ -16,6 +16,7 @@ struct od_arena_block {
 void *od_alloc(size_t size) { return malloc(size ? size : 1); }
 
 void *od_alloc_zero(size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size) return NULL;
   return calloc(count ? count : 1, size ? size : 1);
 }
 
@@ -73,7 +74,7 @@ void *od_arena_alloc(od_arena *arena, size_t size) {
 }
 
 char *od_arena_text(od_arena *arena, const char *text, size_t size) {
-  char *copy = od_arena_alloc(arena, size + 1);
+  char *copy = size < SIZE_MAX ? od_arena_alloc(arena, size + 1) : NULL;
   if (copy && size) memcpy(copy, text, size);
   return copy;
 }

@@ -90,10 +90,14 @@ void od_buffer_json(od_buffer *buffer, od_view text) {
   od_buffer_char(buffer, '"');
 }
 
-/* The host's locale may have another decimal mark; JSON never has. */
+/* The host's locale may have another decimal mark, even one of several bytes;
+   JSON never has. */
 static void dot_for_mark(char *text) {
-  for (; *text; text++)
-    if (!strchr("+-0123456789eE", *text)) *text = '.';
+  char *mark = text + strspn(text, "+-0123456789eE");
+  if (!*mark) return;
+  char *after = mark + strcspn(mark, "+-0123456789eE");
+  *mark = '.';
+  memmove(mark + 1, after, strlen(after) + 1);
 }
 
 void od_buffer_number(od_buffer *buffer, double number) {

@@ -49,30 +49,40 @@ static void cut(char *text, size_t room) {
   text[size] = '\0';
 }
 
-/* A message goes to terminals and logs: no control characters in it. */
-static void calm(char *text, size_t room) {
-  cut(text, room);
-  for (; *text; text++)
-    if ((unsigned char)*text < 0x20 || *text == 0x7f) *text = '?';
+/* ASCII's, and those of ISO 6429 that take two bytes in UTF-8. */
+static int is_control(const unsigned char *c) {
+  return c[0] < 0x20 || c[0] == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0);
 }
 
-static void copy(char *out, size_t room, const char *text) {
+/*
+ * A message goes to terminals, logs and JSON: no control characters in it and
+ * nothing that is not UTF-8.
+ */
+static void calm(char *text, size_t room) {
+  cut(text, room);
+  od_view rest = od_view_of(text);
+  while (rest.size) {
+    size_t step = od_utf8_size(rest);
+    if (!step || is_control((const unsigned char *)text))
+      memset(text, '?', step ? step : 1);
+    text += step ? step : 1;
+    rest = od_view_from(rest, step ? step : 1);
+  }
+}
+
+/* The text may be the record's own: a failure is often told once more. */
+static const char *copy(char *out, size_t room, const char *text) {
+  if (!text || text == out) return text;
   snprintf(out, room, "%s", text);
   calm(out, room);
+  return out;
 }
 
 static void set_place(const od_place *place) {
-  last.place = (od_place){0};
-  if (!place) return;
-  last.place = *place;
-  if (place->file) {
-    copy(last.file, sizeof last.file, place->file);
-    last.place.file = last.file;
-  }
-  if (place->pointer) {
-    copy(last.pointer, sizeof last.pointer, place->pointer);
-    last.place.pointer = last.pointer;
-  }
+  last.place = place ? *place : (od_place){0};
+  last.place.file = copy(last.file, sizeof last.file, last.place.file);
+  last.place.pointer =
+      copy(last.pointer, sizeof last.pointer, last.place.pointer);
 }
 
 static void compose(void) {
@@ -94,11 +104,12 @@ static void compose(void) {
 
 static od_status fill(od_status status, const od_place *place,
                       const char *format, va_list arguments) {
+  char bare[sizeof last.bare]; /* the arguments may be the old record's */
+  vsnprintf(bare, sizeof bare, format, arguments);
   last.status = status;
   last.has_system_code = 0;
   set_place(place);
-  vsnprintf(last.bare, sizeof last.bare, format, arguments);
-  calm(last.bare, sizeof last.bare);
+  copy(last.bare, sizeof last.bare, bare);
   compose();
   return status;
 }

@@ -28,8 +28,9 @@ od_status od_job_new(od_job **out) {
 }
 
 static int set_time_limit(od_job *job, unsigned long long value) {
+  if (value > 1000ULL * 86400 * 365) return 0;
   job->deadline_ms = value ? od_clock_ms() + value : 0;
-  return value <= 1000ULL * 86400 * 365;
+  return 1;
 }
 
 static int set_code_page(od_job *job, unsigned long long value) {

@@ -41,11 +41,11 @@ static void skip_blank(od_json_scan *s) {
     s->at++;
 }
 
-static int hex4(const od_json_scan *s, size_t at, unsigned *unit) {
+static int hex4(od_view text, size_t at, unsigned *unit) {
   unsigned sum = 0;
-  if (s->size - at < 4) return 0;
+  if (text.size < at + 4) return 0;
   for (size_t i = at; i < at + 4; i++) {
-    char c = s->text[i];
+    char c = text.data[i];
     if (!od_is_hex(c)) return 0;
     sum = sum * 16 + (unsigned)(od_is_digit(c) ? c - '0'
                                                : od_lower(c) - 'a' + 10);
@@ -54,19 +54,29 @@ static int hex4(const od_json_scan *s, size_t at, unsigned *unit) {
   return 1;
 }
 
-static int scan_unicode(od_json_scan *s) {
+/* The character of "\\uXXXX" or of a pair of them; OD_NOT_FOUND: neither. */
+static size_t escaped(od_view text, unsigned long *c) {
   unsigned unit, low;
-  if (!hex4(s, s->at + 2, &unit)) return fail(s, "broken \\u escape");
-  if (!unit) return fail(s, "NUL character in a string");
-  if (unit >= 0xdc00 && unit <= 0xdfff) return fail(s, "lone surrogate");
-  if (unit >= 0xd800 && unit <= 0xdbff) {
-    if (s->size - s->at < 12 || s->text[s->at + 6] != '\\' ||
-        s->text[s->at + 7] != 'u' || !hex4(s, s->at + 8, &low) ||
-        low < 0xdc00 || low > 0xdfff)
-      return fail(s, "lone surrogate");
-    s->at += 6;
-  }
-  s->at += 6;
+  if (!hex4(text, 2, &unit)) return OD_NOT_FOUND;
+  *c = unit;
+  if (unit < 0xd800 || unit > 0xdfff) return 6;
+  if (unit > 0xdbff || text.size < 12 || text.data[6] != '\\' ||
+      text.data[7] != 'u' || !hex4(text, 8, &low) || low < 0xdc00 ||
+      low > 0xdfff)
+    return OD_NOT_FOUND;
+  *c = 0x10000 + ((unit - 0xd800UL) << 10) + (low - 0xdc00UL);
+  return 12;
+}
+
+static int scan_unicode(od_json_scan *s) {
+  od_view rest = {s->text + s->at, s->size - s->at};
+  unsigned unit;
+  unsigned long c = 0;
+  if (!hex4(rest, 2, &unit)) return fail(s, "broken \\u escape");
+  size_t size = escaped(rest, &c);
+  if (size == OD_NOT_FOUND) return fail(s, "lone surrogate");
+  if (!c) return fail(s, "NUL character in a string");
+  s->at += size;
   return 1;
 }
 
@@ -79,25 +89,10 @@ static int scan_escape(od_json_scan *s) {
   return 1;
 }
 
-/* Well-formed UTF-8 beyond ASCII (RFC 3629). */
 static int scan_utf8(od_json_scan *s) {
-  const unsigned char *p = (const unsigned char *)s->text + s->at;
-  size_t left = s->size - s->at, need;
-  unsigned char low = 0x80, high = 0xbf;
-  if (*p >= 0xc2 && *p <= 0xdf) need = 2;
-  else if (*p >= 0xe0 && *p <= 0xef) need = 3;
-  else if (*p >= 0xf0 && *p <= 0xf4) need = 4;
-  else return fail(s, "invalid UTF-8");
-  if (*p == 0xe0) low = 0xa0;
-  if (*p == 0xed) high = 0x9f;
-  if (*p == 0xf0) low = 0x90;
-  if (*p == 0xf4) high = 0x8f;
-  if (left < need || p[1] < low || p[1] > high)
-    return fail(s, "invalid UTF-8");
-  for (size_t i = 2; i < need; i++)
-    if (p[i] < 0x80 || p[i] > 0xbf) return fail(s, "invalid UTF-8");
-  s->at += need;
-  return 1;
+  size_t step = od_utf8_size((od_view){s->text + s->at, s->size - s->at});
+  s->at += step;
+  return step > 0 || fail(s, "invalid UTF-8");
 }
 
 static int scan_string(od_json_scan *s, od_view *raw) {
@@ -157,17 +152,63 @@ static int scan_word(od_json_scan *s) {
   return fail(s, peek(s) < 0 ? "unexpected end" : "value expected");
 }
 
-static int level_is(const od_json_level *level, od_view part) {
-  char index[24];
-  if (level->object) {
-    od_buffer name = {0};
-    od_json_pointer_add(&name, level->name);
-    int same = name.data && od_view_equal(part, name.data + 1);
-    od_buffer_release(&name);
-    return same;
+/* Takes the next character off a raw name that has passed the scan. */
+static size_t next_character(od_view *raw, char out[4]) {
+  static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
+  size_t step = od_utf8_size(*raw), size = step;
+  unsigned long c;
+  if (!step) return 0;
+  if (raw->data[0] != '\\') {
+    memcpy(out, raw->data, step);
+  } else if (raw->data[1] == 'u') {
+    step = escaped(*raw, &c);
+    size = od_utf8_write(out, c);
+  } else {
+    const char *known = strchr(letters, raw->data[1]);
+    out[0] = known ? meant[known - letters] : raw->data[1];
+    step = 2;
   }
-  snprintf(index, sizeof index, "%zu", level->index);
-  return od_view_equal(part, index);
+  *raw = od_view_from(*raw, step);
+  return size;
+}
+
+/* As next_character(), with ~ and / as they stand in a pointer. */
+static size_t next_in_pointer(od_view *raw, char out[4]) {
+  size_t size = next_character(raw, out);
+  if (size != 1 || (out[0] != '~' && out[0] != '/')) return size;
+  out[1] = out[0] == '~' ? '0' : '1';
+  out[0] = '~';
+  return 2;
+}
+
+void od_json_scan_pointer(od_buffer *pointer, const od_json_scan *s) {
+  char bytes[4];
+  size_t size;
+  for (unsigned i = 0; i < s->depth; i++) {
+    od_view name = s->levels[i].name;
+    if (s->levels[i].object && !name.data) break;
+    od_buffer_char(pointer, '/');
+    if (!s->levels[i].object)
+      od_buffer_format(pointer, "%zu", s->levels[i].index);
+    else
+      while ((size = next_in_pointer(&name, bytes)))
+        od_buffer_add(pointer, bytes, size);
+  }
+}
+
+static int level_is(const od_json_level *level, od_view part) {
+  od_view name = level->name;
+  char bytes[24];
+  size_t size;
+  if (!level->object) {
+    snprintf(bytes, sizeof bytes, "%zu", level->index);
+    return od_view_equal(part, bytes);
+  }
+  while ((size = next_in_pointer(&name, bytes))) {
+    if (part.size < size || memcmp(part.data, bytes, size)) return 0;
+    part = od_view_from(part, size);
+  }
+  return !part.size;
 }
 
 /* Is the value that starts here the one that the pointer wants? */
@@ -187,27 +228,41 @@ static int is_wanted(const od_json_scan *s) {
 
 static int open_level(od_json_scan *s, int object) {
   if (s->depth >= s->max_depth) return fail(s, "nested too deeply");
-  s->levels[s->depth++] = (od_json_level){object, 0, {"", 0}};
+  s->levels[s->depth++] = (od_json_level){object, 0, {NULL, 0}};
   s->at++;
   return 1;
 }
 
 static int scan_name(od_json_scan *s) {
+  od_json_level *level = &s->levels[s->depth - 1];
+  level->name = (od_view){NULL, 0};
   skip_blank(s);
   if (peek(s) != '"') return fail(s, "member name expected");
-  if (!scan_string(s, &s->levels[s->depth - 1].name)) return 0;
+  if (!scan_string(s, &level->name)) return 0;
   skip_blank(s);
   if (peek(s) != ':') return fail(s, "':' expected");
   s->at++;
   return 1;
 }
 
+/* From the last mark on, so that many commas stay linear. */
+static void move_mark(od_json_scan *s, size_t at) {
+  unsigned line, column;
+  od_view between = {s->text + s->mark.at, at - s->mark.at};
+  od_json_place(between, between.size, &line, &column);
+  if (line > 1) s->mark.column = 0;
+  s->mark.line += line - 1;
+  s->mark.column += column - 1;
+  s->mark.at = at;
+}
+
 static void forgive(od_json_scan *s, size_t comma) {
   s->text[comma] = ' ';
   if (!s->options->warn) return;
   od_place place = {s->options->name, 0, 0, NULL};
-  od_json_place((od_view){s->text, s->size}, comma, &place.line,
-                &place.column);
+  move_mark(s, comma);
+  place.line = s->mark.line + 1;
+  place.column = s->mark.column + 1;
   s->options->warn(s->options->user, &place, "trailing comma");
 }
 

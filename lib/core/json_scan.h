@@ -10,7 +10,7 @@ enum { OD_JSON_DEEPEST = 512, OD_JSON_NUMBER_SIZE = 63 };
 typedef struct od_json_level {
   int object;
   size_t index;       /* of the element, from 0 */
-  od_view name;       /* raw member name, between its quotes */
+  od_view name;       /* of the member, raw; data NULL: none was read yet */
 } od_json_level;
 
 typedef struct od_json_scan {
@@ -23,6 +23,10 @@ typedef struct od_json_scan {
   od_view wanted;     /* a pointer to be found; data NULL: none */
   size_t found;       /* where its value starts, or OD_NOT_FOUND */
   const char *problem;
+  struct { /* the last place that was warned of, all from 0 */
+    size_t at;
+    unsigned line, column;
+  } mark;
   od_json_level levels[OD_JSON_DEEPEST + 1];
 } od_json_scan;
 
@@ -34,5 +38,8 @@ void od_json_place(od_view text, size_t at, unsigned *line, unsigned *column);
 
 /* Appends "/name" with ~ and / escaped (RFC 6901). */
 void od_json_pointer_add(od_buffer *pointer, od_view name);
+
+/* Appends the pointer of the value or object in which the scan stands. */
+void od_json_scan_pointer(od_buffer *pointer, const od_json_scan *scan);
 
 #endif

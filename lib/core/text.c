@@ -16,48 +16,12 @@ struct code_page {
 
 static void put_character(od_buffer *out, unsigned long c) {
   char bytes[4];
-  size_t size = 0;
-  if (c < 0x80) {
-    bytes[size++] = (char)c;
-  } else if (c < 0x800) {
-    bytes[size++] = (char)(0xc0 | c >> 6);
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    bytes[size++] = (char)(0xe0 | c >> 12);
-    bytes[size++] = (char)(0x80 | (c >> 6 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  } else {
-    bytes[size++] = (char)(0xf0 | c >> 18);
-    bytes[size++] = (char)(0x80 | (c >> 12 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c >> 6 & 0x3f));
-    bytes[size++] = (char)(0x80 | (c & 0x3f));
-  }
-  od_buffer_add(out, bytes, size);
+  od_buffer_add(out, bytes, od_utf8_write(bytes, c));
 }
 
 static void put_replacement(od_buffer *out, size_t *replaced) {
   put_character(out, 0xfffd);
   ++*replaced;
-}
-
-/* Length of the well-formed UTF-8 character at the front, or 0 (RFC 3629). */
-static size_t character_size(const unsigned char *data, size_t size) {
-  unsigned char low = 0x80, high = 0xbf;
-  size_t need;
-  if (data[0] < 0x80) return 1;
-  if (data[0] >= 0xc2 && data[0] <= 0xdf) need = 2;
-  else if (data[0] >= 0xe0 && data[0] <= 0xef) need = 3;
-  else if (data[0] >= 0xf0 && data[0] <= 0xf4) need = 4;
-  else return 0;
-  if (size < need) return 0;
-  if (data[0] == 0xe0) low = 0xa0;
-  if (data[0] == 0xed) high = 0x9f;
-  if (data[0] == 0xf0) low = 0x90;
-  if (data[0] == 0xf4) high = 0x8f;
-  if (data[1] < low || data[1] > high) return 0;
-  for (size_t i = 2; i < need; i++)
-    if (data[i] < 0x80 || data[i] > 0xbf) return 0;
-  return need;
 }
 
 /* A character that the end of the data cut off. */
@@ -75,7 +39,7 @@ static int is_cut(const unsigned char *data, size_t size) {
 static int looks_like_utf8(const unsigned char *data, size_t size) {
   size_t good = 0, bad = 0;
   for (size_t i = 0; i < size;) {
-    size_t step = character_size(data + i, size - i);
+    size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step > 1) good++;
     if (!step && good && is_cut(data + i, size - i)) break;
     if (!step) bad++;
@@ -88,7 +52,7 @@ static void decode_utf8(od_buffer *out, const unsigned char *data, size_t size,
                         size_t *replaced) {
   size_t done = 0, i = 0;
   while (i < size) {
-    size_t step = character_size(data + i, size - i);
+    size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step) {
       i += step;
       continue;

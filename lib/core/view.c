@@ -121,6 +121,38 @@ int od_view_next(od_view *rest, char separator, od_view *part) {
   return 1;
 }
 
+size_t od_utf8_size(od_view view) {
+  const unsigned char *p = (const unsigned char *)view.data;
+  unsigned char low = 0x80, high = 0xbf;
+  size_t need;
+  if (!view.size) return 0;
+  if (p[0] < 0x80) return 1;
+  if (p[0] >= 0xc2 && p[0] <= 0xdf) need = 2;
+  else if (p[0] >= 0xe0 && p[0] <= 0xef) need = 3;
+  else if (p[0] >= 0xf0 && p[0] <= 0xf4) need = 4;
+  else return 0;
+  if (view.size < need) return 0;
+  if (p[0] == 0xe0) low = 0xa0;  /* no longer form than needed */
+  if (p[0] == 0xed) high = 0x9f; /* no surrogates */
+  if (p[0] == 0xf0) low = 0x90;
+  if (p[0] == 0xf4) high = 0x8f; /* nothing beyond U+10FFFF */
+  if (p[1] < low || p[1] > high) return 0;
+  for (size_t i = 2; i < need; i++)
+    if (p[i] < 0x80 || p[i] > 0xbf) return 0;
+  return need;
+}
+
+size_t od_utf8_write(char out[4], unsigned long c) {
+  static const unsigned char heads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+  size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (size_t i = size - 1; i > 0; i--) {
+    out[i] = (char)(0x80 | (c & 0x3f));
+    c >>= 6;
+  }
+  out[0] = (char)(heads[size] | c);
+  return size;
+}
+
 static int digit_value(char c, unsigned base, unsigned *digit) {
   if (od_is_digit(c)) *digit = (unsigned)(c - '0');
   else if (base == 16 && od_is_hex(c)) *digit = (unsigned)(od_lower(c) - 'a') + 10;

@@ -30,6 +30,10 @@ int od_view_next(od_view *rest, char separator, od_view *part);
 /* Decimal, or hexadecimal after 0x; the whole view or 0 (no number). */
 int od_view_number(od_view view, unsigned long long *value);
 
+/* Length of the well-formed UTF-8 character at the front (RFC 3629), or 0. */
+size_t od_utf8_size(od_view view);
+size_t od_utf8_write(char out[4], unsigned long c); /* returns the length */
+
 /* a-z, A-Z, 0-9 and friends, whatever the locale says. */
 int od_is_digit(char c);
 int od_is_hex(char c);

@@ -19,7 +19,8 @@ typedef od_status (*od_folder_visit)(void *user, const char *path,
 
 /*
  * Visits every regular file below a folder in byte order of the names. Links
- * to folders are not followed. max_files bounds the count (OD_ELIMIT).
+ * to folders are not followed. max_files bounds the count (OD_ELIMIT). A
+ * folder inside that cannot be listed is visited too: reading it says why.
  */
 od_status od_folder_walk(const char *path, size_t max_files,
                          od_folder_visit visit, void *user);

@@ -138,6 +138,11 @@ static char *join(const char *folder, const char *name) {
 
 static od_status walk_folder(walk *w, const char *path, const char *name);
 
+static od_status visit_one(walk *w, const char *path, const char *name) {
+  if (!w->left--) return od_fail(OD_ELIMIT, "more files than allowed");
+  return w->visit(w->user, path, name);
+}
+
 static od_status walk_entry(walk *w, const char *path, const char *name) {
   struct stat about, target;
   if (lstat(path, &about)) return OD_OK; /* gone since it was listed */
@@ -146,14 +151,17 @@ static od_status walk_entry(walk *w, const char *path, const char *name) {
       (stat(path, &target) || !S_ISREG(target.st_mode)))
     return OD_OK;
   if (!S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode)) return OD_OK;
-  if (!w->left--) return od_fail(OD_ELIMIT, "more files than allowed");
-  return w->visit(w->user, path, name);
+  return visit_one(w, path, name);
 }
 
 static od_status walk_folder(walk *w, const char *path, const char *name) {
   names n = {0};
   if (w->depth > 64) return od_fail(OD_ELIMIT, "'%s' is nested too deeply", name);
   od_status status = list_folder(&n, path);
+  if (w->depth && (status == OD_EACCESS || status == OD_EIO)) {
+    free_names(&n);
+    return visit_one(w, path, name); /* whoever reads it learns why */
+  }
   w->depth++;
   for (size_t i = 0; status == OD_OK && i < n.count; i++) {
     char *inner = join(path, n.list[i]), *inner_name = join(name, n.list[i]);

@@ -1,0 +1,91 @@
+#include "facts/readers/lines.h"
+
+#include <string.h>
+
+#define LABEL_MAX 160
+
+static const char wide_colon[] = "\xef\xbc\x9a"; /* U+FF1A */
+
+od_view od_line_unquote(od_view line) {
+  for (;;) {
+    od_view rest = od_view_trim(line);
+    if (!rest.size || rest.data[0] != '>') return line;
+    line = od_view_from(rest, 1);
+  }
+}
+
+int od_line_blank(od_view line) { return !od_view_trim(line).size; }
+
+size_t od_line_indent(od_view line) {
+  size_t size = 0;
+  while (size < line.size && (line.data[size] == ' ' || line.data[size] == '\t'))
+    size++;
+  return size;
+}
+
+/* Size of the separator at this place, 0 if there is none. */
+static size_t separator_at(od_view line, size_t at, int equals) {
+  char c = line.data[at];
+  if (c == ':' || (equals && c == '=')) return 1;
+  od_view wide = od_view_first(od_view_from(line, at), 3);
+  return od_view_equal(wide, wide_colon) ? 3 : 0;
+}
+
+int od_line_label(od_view line, int equals, od_view *label, od_view *value) {
+  for (size_t at = 0; at < line.size && at < LABEL_MAX; at++) {
+    size_t size = separator_at(line, at, equals);
+    if (!size) continue;
+    *label = od_view_trim(od_view_first(line, at));
+    *value = od_view_trim(od_view_from(line, at + size));
+    return label->size > 0;
+  }
+  return 0;
+}
+
+int od_line_heading(od_view line, od_view *name) {
+  line = od_view_trim(line);
+  size_t size = line.size && line.data[line.size - 1] == ':' ? 1
+                : od_view_ends_nocase(line, wide_colon)      ? 3
+                                                             : 0;
+  *name = od_view_trim(od_view_first(line, line.size - size));
+  return size && name->size;
+}
+
+int od_in_parentheses(od_view value) {
+  value = od_view_trim(value);
+  if (value.size < 2) return 0;
+  if (value.data[0] == '(' && value.data[value.size - 1] == ')') return 1;
+  return od_view_starts_nocase(value, "\xef\xbc\x88") && /* U+FF08, U+FF09 */
+         od_view_ends_nocase(value, "\xef\xbc\x89");
+}
+
+int od_line_whole(const od_text *text, const od_line *line) {
+  const char *end = text->data + text->size;
+  if (line->text.data + line->text.size < end) return 1;
+  return text->size && (end[-1] == '\n' || end[-1] == '\r');
+}
+
+void od_evidence_lower(od_evidence *e, const char *name, unsigned line,
+                       od_view text) {
+  od_buffer lower = {0};
+  for (size_t i = 0; i < text.size; i++)
+    od_buffer_char(&lower, od_lower(text.data[i]));
+  od_evidence_buffer(e, name, line, &lower);
+}
+
+void od_evidence_buffer(od_evidence *e, const char *name, unsigned line,
+                        od_buffer *buffer) {
+  if (buffer->status)
+    od_evidence_set(e, name, line, NULL);
+  else
+    od_evidence_text(e, name, line, (od_view){buffer->data, buffer->size});
+  od_buffer_release(buffer);
+}
+
+void od_evidence_printed(od_evidence *e, const char *name, unsigned line,
+                         od_view text) {
+  if (text.size)
+    od_evidence_text(e, name, line, text);
+  else
+    od_evidence_state(e, name, OD_FACT_ABSENT, line, "printed empty");
+}

@@ -1,0 +1,257 @@
+/* The report for people: the answer first, then its reasons. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "core/time.h"
+#include "report/report.h"
+
+enum { VALUE_COLUMNS = 60, GROUPS_SHOWN = 8 };
+
+/* ---- the answer: three lines ---- */
+
+static void answer(od_buffer *out, const od_diagnosis *d) {
+  const od_ranked *first = &d->ranked[0];
+  od_buffer line = {0};
+  switch (d->verdict) {
+    case OD_VERDICT_CAUSE_FOUND:
+      od_buffer_format(&line, "%s (%s)", first->cause->title,
+                       first->cause->id);
+      od_report_fold(out, first->grade == OD_GRADE_CONFIRMED
+                              ? "Cause confirmed: "
+                              : "Likely cause: ",
+                     line.data ? line.data : "");
+      break;
+    case OD_VERDICT_NOTHING_FOUND:
+      od_report_fold(out, "Nothing wrong found: ",
+                     "everything that this code needs was measured.");
+      break;
+    default:
+      if (first->grade <= OD_GRADE_POSSIBLE)
+        od_buffer_format(&line, "best guess is %s (%s), %s",
+                         first->cause->title, first->cause->id,
+                         od_grade_name(first->grade));
+      else
+        od_buffer_text(&line, "the evidence points to no cause");
+      od_report_fold(out, "Cannot tell: ", line.data ? line.data : "");
+  }
+  if (line.status == OD_ENOMEM) out->status = OD_ENOMEM;
+  od_buffer_release(&line);
+}
+
+/* The first sentence is enough at the top; the rest stands below. */
+static void first_sentence(od_buffer *out, const char *head,
+                           const char *text) {
+  const char *end = strstr(text, ". ");
+  od_buffer sentence = {0};
+  od_buffer_add(&sentence, text, end ? (size_t)(end - text) + 1 : strlen(text));
+  if (sentence.data) od_report_fold(out, head, sentence.data);
+  else out->status = OD_ENOMEM;
+  od_buffer_release(&sentence);
+}
+
+static void next_line(od_buffer *out, const od_diagnosis *d) {
+  const od_finding *reason = od_report_reason(d, d->ranked[0].cause);
+  if (od_ranked_leads(&d->ranked[0]) && reason &&
+      *reason->observation->action) {
+    first_sentence(out, "Do next: ", reason->observation->action);
+  } else if (d->next && *d->next->group->how) {
+    od_report_fold(out, "Run next: ", d->next->group->how);
+  } else if (d->next) {
+    od_report_fold(out, "Measure next: ", d->next->group->title);
+  }
+}
+
+static void about(od_buffer *out, const od_diagnosis *d) {
+  const od_subject *subject = od_facts_subject(d->facts);
+  long long ms;
+  char time[32] = "unknown";
+  od_buffer line = {0};
+  if (od_facts_captured(d->facts, &ms)) od_time_format(time, ms);
+  od_buffer_format(&line, "code %s, user %s, captured %s%s",
+                   *d->code ? d->code : "not given",
+                   subject->account ? subject->account
+                   : subject->sid   ? subject->sid
+                                    : "unknown",
+                   time,
+                   d->verdict == OD_VERDICT_CAUSE_FOUND && !d->firm
+                       ? "; what was not measured could still change this"
+                       : "");
+  od_report_fold(out, "About: ", line.data ? line.data : "");
+  od_buffer_release(&line);
+}
+
+/* ---- reasons ---- */
+
+static void value_of(od_buffer *out, const od_fact *fact) {
+  od_buffer value = {0};
+  od_json_write(&value, fact->value, 0);
+  if (value.size > VALUE_COLUMNS) {
+    size_t cut = VALUE_COLUMNS;
+    while (cut && ((unsigned char)value.data[cut] & 0xc0) == 0x80) cut--;
+    od_buffer_add(out, value.data, cut);
+    od_buffer_text(out, "...");
+  } else if (value.data) {
+    od_buffer_text(out, value.data);
+  }
+  od_buffer_release(&value);
+}
+
+static void evidence(od_buffer *out, const od_diagnosis *d,
+                     const od_finding *finding) {
+  for (size_t i = 0; i < finding->decided_count; i++) {
+    const od_fact *fact = od_facts_find(d->facts, finding->decided_by[i]);
+    od_buffer line = {0};
+    if (!fact) continue;
+    od_buffer_format(&line, "%s = ", fact->name);
+    if (fact->value) value_of(&line, fact);
+    else od_buffer_text(&line, od_fact_state_name(fact->state));
+    const char *source = od_report_source(d, fact);
+    if (source && fact->line)
+      od_buffer_format(&line, " [%s:%u]", source, fact->line);
+    else if (source)
+      od_buffer_format(&line, " [%s]", source);
+    if (line.data) od_report_fold(out, "           ", line.data);
+    od_buffer_release(&line);
+  }
+}
+
+static void reasons(od_buffer *out, const od_diagnosis *d,
+                    const od_ranked *ranked, int against) {
+  for (size_t i = 0; i < d->finding_count; i++) {
+    const od_finding *finding = &d->findings[i];
+    const od_observation *o = finding->observation;
+    char head[32];
+    const od_effect *of =
+        against ? od_report_effect(o->against, o->against_count, ranked->cause)
+                : od_report_effect(o->for_causes, o->for_count, ranked->cause);
+    if (finding->truth != OD_TRUE || !of) continue;
+    snprintf(head, sizeof head, "   %s ", against ? "against" : "for    ");
+    od_report_fold(out, head, o->text);
+    evidence(out, d, finding);
+    if (finding->consequence_of)
+      od_report_fold(out, "           ",
+                     "(not counted: seen through the cause above)");
+  }
+}
+
+static void cause(od_buffer *out, const od_diagnosis *d, size_t index) {
+  const od_ranked *ranked = &d->ranked[index];
+  const od_finding *reason = od_report_reason(d, ranked->cause);
+  char head[32];
+  od_buffer line = {0};
+  snprintf(head, sizeof head, "%2zu. ", index + 1);
+  od_buffer_format(&line, "%s: %s (%s)", od_grade_name(ranked->grade),
+                   ranked->cause->title, ranked->cause->id);
+  if (ranked->consequence_of)
+    od_buffer_format(&line, ", a consequence of %s",
+                     ranked->consequence_of->id);
+  if (line.data) od_report_fold(out, head, line.data);
+  od_buffer_release(&line);
+  reasons(out, d, ranked, 0);
+  reasons(out, d, ranked, 1);
+  if (reason && *reason->observation->action && !ranked->consequence_of)
+    od_report_fold(out, "   do      ", reason->observation->action);
+}
+
+static int is_shown(const od_ranked *ranked) {
+  return ranked->grade <= OD_GRADE_POSSIBLE || ranked->consequence_of;
+}
+
+static void causes(od_buffer *out, const od_diagnosis *d) {
+  int any = 0;
+  for (size_t i = 0; i < d->ranked_count; i++) {
+    if (!is_shown(&d->ranked[i])) continue;
+    if (!any++) od_buffer_text(out, "\nCauses, best first\n");
+    cause(out, d, i);
+  }
+}
+
+static void ids_of_grade(od_buffer *out, const od_diagnosis *d,
+                         od_grade grade, const char *head) {
+  od_buffer line = {0};
+  for (size_t i = 0; i < d->ranked_count; i++)
+    if (d->ranked[i].grade == grade && !is_shown(&d->ranked[i]))
+      od_buffer_format(&line, "%s%s", line.size ? ", " : "",
+                       d->ranked[i].cause->id);
+  if (line.data) od_report_fold(out, head, line.data);
+  od_buffer_release(&line);
+}
+
+/* ---- the rest ---- */
+
+static int has_effect(const od_observation *o) {
+  return o->for_count || o->against_count || o->exclude_count;
+}
+
+static void also_seen(od_buffer *out, const od_diagnosis *d) {
+  int any = 0;
+  for (size_t i = 0; i < d->finding_count; i++) {
+    const od_observation *o = d->findings[i].observation;
+    if (d->findings[i].truth != OD_TRUE) continue;
+    if (has_effect(o) && strcmp(o->severity, "advice")) continue;
+    if (!any++) od_buffer_text(out, "\nAlso seen (no cause of this code)\n");
+    od_report_fold(out, " -  ", o->text);
+    if (*o->action) od_report_fold(out, "    ", o->action);
+  }
+}
+
+static void unmeasured(od_buffer *out, const od_diagnosis *d) {
+  size_t shown = 0, left = 0;
+  for (size_t i = 0; i < d->unmeasured_count; i++) {
+    const od_unmeasured *u = &d->unmeasured[i];
+    od_buffer line = {0};
+    if (shown == GROUPS_SHOWN && !u->required) {
+      left++;
+      continue;
+    }
+    if (!shown++) od_buffer_text(out, "\nNot measured, so not ruled out\n");
+    od_buffer_format(&line, "%s: %s%s", u->group->title, u->why,
+                     u->required ? " (required for this code)" : "");
+    if (line.data) od_report_fold(out, " -  ", line.data);
+    od_buffer_release(&line);
+    if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
+  }
+  if (left)
+    od_buffer_format(out, "    and %zu more that weigh less (see --format json)\n",
+                     left);
+}
+
+static void steps(od_buffer *out, const od_plan_steps *plan) {
+  for (size_t i = 0; i < plan->count; i++) {
+    const od_plan_step *step = &plan->list[i];
+    od_buffer line = {0};
+    char head[32];
+    if (!i) od_buffer_text(out, "\nPlan, in this order; stop when the sign-in works\n");
+    snprintf(head, sizeof head, "%2zu. ", i + 1);
+    od_buffer_format(&line, "%s: %s (risk %s%s)", step->step, step->target,
+                     step->risk, step->automatic ? "" : ", by the person");
+    if (line.data) od_report_fold(out, head, line.data);
+    od_buffer_release(&line);
+    od_report_fold(out, "    ", step->changes);
+    od_report_fold(out, "    undo: ", step->undo);
+    if (step->blocked_by) od_report_fold(out, "    not yet: ", step->blocked_by);
+  }
+}
+
+static void conflicts(od_buffer *out, const od_diagnosis *d) {
+  for (size_t i = 0; i < d->unrecognised_count; i++) {
+    if (!i) od_buffer_text(out, "\nFiles that were not recognised\n");
+    od_report_fold(out, " -  ", d->unrecognised[i]);
+  }
+}
+
+od_status od_report_text(od_buffer *out, const od_diagnosis *d,
+                         const od_plan_steps *plan) {
+  answer(out, d);
+  next_line(out, d);
+  about(out, d);
+  causes(out, d);
+  ids_of_grade(out, d, OD_GRADE_EXCLUDED, "\nExcluded: ");
+  ids_of_grade(out, d, OD_GRADE_UNLIKELY, "\nUnlikely: ");
+  also_seen(out, d);
+  unmeasured(out, d);
+  steps(out, plan);
+  conflicts(out, d);
+  return OD_OK;
+}
