@@ -20,8 +20,8 @@ static int is_name_char(char c) {
 }
 
 static int begins_suite(od_view text) {
-  return od_view_starts_nocase(text, "TLS_") ||
-         od_view_starts_nocase(text, "SSL_CK_");
+  return od_view_equal(od_view_first(text, 4), "TLS_") ||
+         od_view_equal(od_view_first(text, 7), "SSL_CK_");
 }
 
 static int ends_with(od_view text, const char *tail) {
@@ -43,6 +43,17 @@ static int is_suite(od_view text) {
   return 0;
 }
 
+/* A suite or what a narrow table left of one: no setting named TLS_…. */
+static int is_like_suite(od_view text) {
+  size_t size = 0;
+  if (!begins_suite(text)) return 0;
+  while (size < text.size && is_name_char(text.data[size])) size++;
+  od_view tail = od_view_from(text, size);
+  if (tail.size)
+    return od_view_equal(tail, "...") || od_view_equal(tail, "\xe2\x80\xa6");
+  return is_suite(text) || od_view_find(text, "_WITH_") != OD_NOT_FOUND;
+}
+
 /* The first word that begins like a suite; empty if there is none. */
 static od_view suite_word(od_view line) {
   od_view word = od_view_first(line, 0);
@@ -50,10 +61,10 @@ static od_view suite_word(od_view line) {
     if (od_is_space(line.data[at]) || (at && !od_is_space(line.data[at - 1])))
       continue;
     word = od_view_from(line, at);
-    if (!begins_suite(word)) continue;
     size_t size = 0;
     while (size < word.size && !od_is_space(word.data[size])) size++;
-    return od_view_first(word, size);
+    word = od_view_first(word, size);
+    if (is_like_suite(word)) return word;
   }
   return od_view_first(line, 0);
 }
@@ -92,17 +103,20 @@ static int has_word(od_view line, const char *word) {
 
 /* "Get-TlsCipherSuite -Name x", "… | Where-Object …": a part only. */
 static int asks_for_some(od_view line) {
-  static const char *const marks[] = {"where", "?",       "-first",
-                                      "-last", "findstr", "select-string",
-                                      "-skip", "-name"};
+  static const char *const marks[] = {
+      "where",   "| ?",   "|?",    "-first", "-last", "-skip",
+      "findstr", "-name", "-like", "-match", "select-string"};
   static const char command[] = "Get-TlsCipherSuite";
   size_t at = od_view_find_nocase(line, command);
   if (at == OD_NOT_FOUND) return 0;
+  od_view before = od_view_trim(od_view_first(line, at));
   line = od_view_trim(od_view_from(line, at + sizeof command - 1));
-  if (!line.size) return 0;
   for (size_t i = 0; i < COUNT(marks); i++)
     if (od_view_find_nocase(line, marks[i]) != OD_NOT_FOUND) return 1;
-  return !memchr("|);}.>", line.data[0], 6) && line.data[0] != '-';
+  /* A name may follow the command itself; in prose, any word may. */
+  int typed = !before.size || before.data[before.size - 1] == '>';
+  return typed && line.size && (od_is_alpha(line.data[0]) ||
+                                line.data[0] == '\'' || line.data[0] == '"');
 }
 
 static int is_command(od_view line) {
@@ -115,11 +129,10 @@ static od_view named_by(text_walk *w, od_view line) {
   od_view text = od_view_trim(line), label, value;
   od_view none = od_view_first(line, 0);
   if (w->in_table) return suite_word(text);
-  if (begins_suite(text))
-    return suite_word(text).size == text.size ? text : none;
+  if (is_like_suite(text)) return text;
   if (od_line_label(text, 0, &label, &value) &&
-      od_view_equal_nocase(label, "Name") && begins_suite(value))
-    return suite_word(value).size == value.size ? value : none;
+      od_view_equal_nocase(label, "Name") && is_like_suite(value))
+    return value;
   return none;
 }
 
@@ -212,9 +225,20 @@ static int has_named_suite(od_view text) {
          begins_suite(od_view_from(text, 1));
 }
 
+/* {"value": [ …, "Count": n}: how Windows PowerShell wraps some lists. */
+static od_view unwrapped(od_view text) {
+  static const char name[] = "\"value\"";
+  od_view inside = skip_blanks(od_view_from(text, 1));
+  if (text.data[0] != '{' || !od_view_starts_nocase(inside, name)) return text;
+  inside = skip_blanks(od_view_from(inside, sizeof name - 1));
+  if (!inside.size || inside.data[0] != ':') return text;
+  inside = skip_blanks(od_view_from(inside, 1));
+  return inside.size && inside.data[0] == '[' ? inside : text;
+}
+
 /* A list of names or of objects with one, or one such object. */
 static int is_json(od_view text) {
-  text = od_view_first(text, 4096);
+  text = unwrapped(od_view_first(text, 4096));
   od_view inside = skip_blanks(od_view_from(text, 1));
   if (od_view_find(text, "\"schema\"") != OD_NOT_FOUND) return 0;
   if (text.data[0] == '[' && inside.size && inside.data[0] == '"')
@@ -327,6 +351,8 @@ static od_view name_in(const od_json *item) {
 }
 
 static void read_value(listing *all, const od_json *value) {
+  if (od_json_is(od_json_member(value, "value"), OD_JSON_ARRAY))
+    value = od_json_member(value, "value");
   if (od_json_is(value, OD_JSON_OBJECT)) {
     add_name(all, name_in(value));
     return;

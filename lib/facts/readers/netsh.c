@@ -82,8 +82,8 @@ static int is_manual(od_view line, od_view *value) {
   if (!od_line_label(line, 0, &label, value) || label.size > 64) return 0;
   for (size_t i = 0; i < label.size; i++)
     if (od_is_digit(label.data[i]) || label.data[i] == '/') return 0;
-  return od_proxy_servers_sure(*value) ||
-         (od_line_indent(line) && od_proxy_servers(NULL, *value));
+  return od_is_surely_proxy_servers(*value) ||
+         (od_line_indent(line) && od_is_proxy_servers(*value));
 }
 
 static void read_bypass(od_lines *lines, block *out, const od_text *text) {
@@ -217,14 +217,13 @@ static const char server_fact[] = "proxy.winhttp.server";
 static const char bypass_fact[] = "proxy.winhttp.bypass";
 static const char script_fact[] = "proxy.winhttp.pac_url";
 
+/* Users and passwords are taken out where the fact is written. */
 static void write_servers(od_evidence *e, unsigned line, od_view value) {
-  od_buffer servers = {0};
-  if (od_proxy_servers(&servers, value))
-    od_evidence_buffer(e, server_fact, line, &servers);
+  if (od_is_proxy_servers(value))
+    od_evidence_text(e, server_fact, line, value);
   else
     od_evidence_state(e, server_fact, OD_FACT_UNREADABLE, line,
                       "not a list of servers");
-  od_buffer_release(&servers);
 }
 
 static void write_bypass(od_evidence *e, const block *basic) {
@@ -310,14 +309,11 @@ static settings settings_of(const od_json *object) {
 
 static void write_settings(od_evidence *e, unsigned line,
                            const settings *set) {
-  od_buffer script = {0};
   od_evidence_text(e, mode_fact, line, od_view_of(set->mode));
-  if (set->script.size) {
-    od_proxy_script(&script, set->script);
-    od_evidence_buffer(e, script_fact, line, &script);
-  } else {
+  if (set->script.size)
+    od_evidence_text(e, script_fact, line, set->script);
+  else
     od_evidence_state(e, script_fact, OD_FACT_ABSENT, line, "no script is set");
-  }
   if (set->server.size) {
     write_servers(e, line, set->server);
     od_evidence_printed(e, bypass_fact, line, set->bypass);
