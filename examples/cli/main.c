@@ -73,7 +73,11 @@ static int run_watched(session *s) {
   if (exit_status == EXIT_DONE) {
     terminal_watch(s->job, !s->quiet && terminal_is_error());
     exit_status = s->options->command->run(s);
-    terminal_unwatch();
+    if (terminal_unwatch()) {
+      /* a read that was cut short must not look like a whole answer */
+      s->answered = 0;
+      exit_status = EXIT_STOPPED;
+    }
   }
   return exit_status;
 }

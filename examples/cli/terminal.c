@@ -26,7 +26,11 @@ static struct watcher {
 } watcher = {.lock = PTHREAD_MUTEX_INITIALIZER,
              .end = PTHREAD_COND_INITIALIZER};
 
-static volatile sig_atomic_t interrupted;
+static int interrupt_flag; /* set in a handler, read by the watcher */
+
+static int is_interrupted(void) {
+  return __atomic_load_n(&interrupt_flag, __ATOMIC_SEQ_CST);
+}
 
 int terminal_is_output(void) {
   const char *kind = getenv("TERM");
@@ -42,8 +46,8 @@ void terminal_keep_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }
 
 static void on_interrupt(int signal_number) {
   (void)signal_number;
-  if (interrupted) _exit(EXIT_STOPPED);
-  interrupted = 1;
+  if (__atomic_exchange_n(&interrupt_flag, 1, __ATOMIC_SEQ_CST))
+    _exit(EXIT_STOPPED);
 }
 
 static void draw(int thousandths) {
@@ -75,7 +79,7 @@ static void *watch(void *unused) {
   pthread_mutex_lock(&watcher.lock);
   while (!watcher.ended) {
     wait_tick();
-    if (interrupted && since_cancel++ == 0) od_job_cancel(watcher.job);
+    if (is_interrupted() && since_cancel++ == 0) od_job_cancel(watcher.job);
     if (since_cancel > PATIENCE) _exit(EXIT_STOPPED);
     if (watcher.progress && ++ticks > DRAW_AFTER)
       draw(od_job_progress(watcher.job));
@@ -100,8 +104,8 @@ void terminal_watch(od_job *job, int progress) {
   sigaction(SIGTERM, &action, &watcher.terminate);
 }
 
-void terminal_unwatch(void) {
-  if (!watcher.running) return;
+int terminal_unwatch(void) {
+  if (!watcher.running) return 0;
   sigaction(SIGINT, &watcher.interrupt, NULL);
   sigaction(SIGTERM, &watcher.terminate, NULL);
   pthread_mutex_lock(&watcher.lock);
@@ -110,6 +114,7 @@ void terminal_unwatch(void) {
   pthread_mutex_unlock(&watcher.lock);
   pthread_join(watcher.thread, NULL);
   watcher.running = 0;
+  return is_interrupted();
 }
 
 int target_resolve(target *out, const char *path) {

@@ -15,7 +15,7 @@ int terminal_is_error(void);
  * asked for and the work takes longer than a second.
  */
 void terminal_watch(od_job *job, int progress);
-void terminal_unwatch(void);
+int terminal_unwatch(void); /* 1: there was an interrupt */
 
 /* A closed pipe becomes a failed write instead of a silent end. */
 void terminal_keep_broken_pipe(void);

@@ -4,12 +4,13 @@ codes.json   codes       code  canonical: 0x8004de40, AADSTS50097, 12007; a "?"
                                stands for any hexadecimal digit, exact codes
                                go first, patterns then in their order
                          kind  one of KINDS
-                         name  the symbol, or ""; several with "|" between
+                         name  the symbol, if any; several with "|" between
                          meaning  whole sentences in our own words
-                         documented  by Microsoft, for this code
+                         documented  false where Microsoft does not tell
                          causes   ids of causes.json, best first
                          sources  where it is written
                          family   only where the number does not tell it
+             sources     what the short names of sources stand for
              families    what the beginning of a code tells; the first wins
              facilities  names of winerror.h
 causes.json  id, layer, title, explains: [{cause, why}] within the layer
@@ -77,6 +78,17 @@ def check_circles(causes):
                 if item["cause"] not in seen:
                     seen.add(item["cause"])
                     queue.append(item["cause"])
+
+
+def complete(code, sources):
+    """Puts in what a code may leave out, and sources in full."""
+    defaults = {"name": "", "documented": True, "causes": [], "sources": []}
+    full = {**defaults, **code}
+    for source in full["sources"]:
+        if source not in sources:
+            refuse(f"'{code['code']}' names the unknown source '{source}'")
+    full["sources"] = [sources[source] for source in full["sources"]]
+    return full
 
 
 def check_code(code, causes):
@@ -149,7 +161,7 @@ def write_codes(out, table, rows, families, lists):
         family = code.get("family") or family_of(code, families)
         body.append(
             f"  {{{text(code['code'])}, {text(family)}, "
-            f"{text(code['kind'])},\n   {text(code['name'])},\n"
+            f"{text(code['kind'])},\n   {text(code['name'].split('|')[0])},\n"
             f"   {pieces(code['meaning'])},\n"
             f"   {int(code['documented'])}, {causes}, {sources}}},\n")
     out.write(f"static const od_code {table}[] = {{\n")
@@ -177,7 +189,8 @@ def symbols(codes):
 def main():
     document = read(sys.argv[1])
     causes = read(sys.argv[2])["causes"]
-    codes, families = document["codes"], document["families"]
+    codes = [complete(code, document["sources"]) for code in document["codes"]]
+    families = document["families"]
     check_once(cause["id"] for cause in causes)
     check_once(code["code"] for code in codes)
     by_id = {cause["id"]: cause for cause in causes}

@@ -110,7 +110,6 @@ static od_status keep_unrecognised(od_diagnosis *d, const od_case *c) {
 
 static od_status diagnose(od_diagnosis *d, const od_case *c, od_job *job) {
   od_status status = od_case_join(&d->facts, c);
-  if (status == OD_OK) status = od_case_rules(&d->rules, c);
   if (status != OD_OK) return status;
   od_job_advance(job, 300);
   choose_code(d, c);
@@ -125,10 +124,22 @@ static od_status diagnose(od_diagnosis *d, const od_case *c, od_job *job) {
 }
 
 od_status od_case_diagnose(od_diagnosis **out, const od_case *c, od_job *job) {
+  od_rules *rules;
   od_error_clear();
+  *out = NULL;
+  od_status status = od_case_rules(&rules, c);
+  if (status != OD_OK) return status;
+  status = od_diagnosis_make(out, c, rules, job);
+  od_rules_free(rules);
+  return status;
+}
+
+od_status od_diagnosis_make(od_diagnosis **out, const od_case *c,
+                            const od_rules *rules, od_job *job) {
   *out = NULL;
   od_diagnosis *d = od_alloc_zero(1, sizeof *d);
   if (!d) return od_fail_memory();
+  d->rules = od_rules_share(rules);
   od_status status = diagnose(d, c, job);
   if (status == OD_OK) *out = d;
   else od_diagnosis_free(d);

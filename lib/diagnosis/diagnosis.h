@@ -48,6 +48,10 @@ struct od_diagnosis {
 
 const char *od_verdict_name(od_verdict verdict);
 
+/* od_case_diagnose with these rules instead of the case's own. */
+od_status od_diagnosis_make(od_diagnosis **out, const od_case *c,
+                            const od_rules *rules, od_job *job);
+
 /*
  * What was not measured, what of it matters and what is next (diagnosis.md 5,
  * 9, 10). `ranking` holds the rooms; its last run is the diagnosis itself.

@@ -142,6 +142,12 @@ class Facts(cli.Case):
         self.assertEqual(len(re.findall(r"(?m)^proxy\.winhttp\.", table)),
                          len(document["facts"]["proxy"]["winhttp"]))
 
+    def test_table_of_odd_names(self):
+        name = 'q " \\ ä \U0001f600.txt'
+        path = self.file(name, cli.PROXY)
+        table = self.expect(0, "facts", path, "--format", "text").out
+        self.assertIn("  (%s:" % name, table)
+
     def test_two_users(self):
         one = self.file("one.txt", cli.dsregcmd("ada@contoso.example"))
         two = self.file("two.txt", cli.dsregcmd("bob@contoso.example"))

@@ -95,13 +95,19 @@ static const word persistences[] = {
      "session"},                                       /* Japanese */
 };
 
-/* What only a target of the credential manager begins with. */
+/* What only a target of the credential manager begins with, ... */
+static const char *const sure_prefixes[] = {
+    "LegacyGeneric:",          "Domain:target=",
+    "Domain:interactive=",     "Domain:batch=",
+    "WindowsLive:target=",     "MicrosoftAccount:target=",
+    "MicrosoftAccount:user=",  "MicrosoftOffice15_Data:",
+    "MicrosoftOffice16_Data:", "MicrosoftOffice17_Data:"};
+
+/* ... and what does so below a heading. */
 static const char *const prefixes[] = {
-    "LegacyGeneric:",      "Domain:target=",      "Domain:interactive=",
-    "Domain:batch=",       "WindowsLive:",        "MicrosoftAccount:",
-    "MicrosoftOffice15_",  "MicrosoftOffice16_",  "MicrosoftOffice17_",
-    "OneDrive Cached Cre", "Microsoft_OneDrive_", "TERMSRV/",
-    "Microsoft_OC1:",      "XboxLive",            "SSO_POP_"};
+    "WindowsLive:", "MicrosoftAccount:", "OneDrive Cached Cre",
+    "TERMSRV/",     "Microsoft_",        "XboxLive",
+    "SSO_POP_",     "msteams_"};
 
 static const char *name_of(const word *words, size_t count, od_view text) {
   for (size_t i = 0; i < count; i++)
@@ -109,9 +115,9 @@ static const char *name_of(const word *words, size_t count, od_view text) {
   return NULL;
 }
 
-static int has_known_prefix(od_view target) {
-  for (size_t i = 0; i < COUNT(prefixes); i++)
-    if (od_view_starts_nocase(target, prefixes[i])) return 1;
+static int begins_with(od_view text, const char *const *list, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (od_view_starts_nocase(text, list[i])) return 1;
   return 0;
 }
 
@@ -165,6 +171,8 @@ typedef struct walk {
   od_view heading;      /* of the list that is being read */
   od_view target_label; /* of its first entry */
   int filtered;         /* "cmdkey /list:name", or a heading that says so */
+  int headed;           /* an entry stood below a heading */
+  int typed;            /* an entry had its type */
   unsigned none;        /* the line of "* NONE *", 0 if there was none */
   unsigned steps;
 } walk;
@@ -187,7 +195,9 @@ static int asks_for_one(od_view line) {
   if (at == OD_NOT_FOUND) return 0;
   line = od_view_from(line, at);
   return od_view_find_nocase(line, "/list:") != OD_NOT_FOUND ||
-         od_view_find_nocase(line, "/l:") != OD_NOT_FOUND;
+         od_view_find_nocase(line, "/l:") != OD_NOT_FOUND ||
+         od_view_find_nocase(line, "findstr") != OD_NOT_FOUND ||
+         od_view_find_nocase(line, "select-string") != OD_NOT_FOUND;
 }
 
 static int heading_asks_for_one(od_view name) {
@@ -211,7 +221,10 @@ static int begins_entry(walk *w, od_view line, od_view *target) {
   od_view label;
   if (!is_labelled(line, &label, target) || !target->size) return 0;
   if (same_label(w, label)) return 1;
-  if (w->target_label.size || !has_known_prefix(*target)) return 0;
+  if (w->target_label.size ||
+      (!begins_with(*target, sure_prefixes, COUNT(sure_prefixes)) &&
+       (!w->heading.size || !begins_with(*target, prefixes, COUNT(prefixes)))))
+    return 0;
   w->target_label = label;
   return 1;
 }
@@ -233,16 +246,16 @@ static int begins_plain_entry(walk *w, od_view line, od_view *target) {
 }
 
 /* The lines of an entry below its target: type, user, persistence. */
-static void read_rest(walk *w, entry *out) {
+static void read_rest(walk *w, entry *out, size_t indent) {
   od_line line;
   od_view label, value, ignored;
   for (size_t at = 1; at < ENTRY_LINES && peek(w, &line); at++) {
     if (od_line_blank(line.text) || begins_entry(w, line.text, &ignored) ||
-        is_heading(line.text, &ignored))
+        od_line_indent(line.text) < indent)
       return;
     int labelled = is_labelled(line.text, &label, &value);
     if (!labelled && at == 1) return;
-    out->whole = 1;
+    out->whole = w->typed = 1;
     if (labelled && at < 3) {
       out->part[at] = value;
     } else {
@@ -258,7 +271,8 @@ static void read_entry(walk *w, od_line line, od_view target, entry *out) {
   out->part[0] = target;
   out->line = line.number;
   out->whole = od_line_whole(w->text, &line);
-  read_rest(w, out);
+  if (w->heading.size) w->headed = 1;
+  read_rest(w, out, od_line_indent(line.text));
 }
 
 static void note_line(walk *w, od_view line, unsigned number) {
@@ -306,6 +320,11 @@ static int recognises(const od_text *text) {
   walk w = walk_of(text);
   entry found;
   return next_entry(&w, &found) || w.none;
+}
+
+/* Bare targets without heading and types are what a search left over. */
+static int is_partial(const walk *w) {
+  return w->filtered || (!w->headed && !w->typed && !w->none);
 }
 
 /* ---- writing ---- */
@@ -374,12 +393,12 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
       list = NULL;
     }
   }
-  if (cut || w.filtered) {
+  if (cut || is_partial(&w)) {
     od_json_free(list);
     od_evidence_state(e, fact, cut ? OD_FACT_UNREADABLE : OD_FACT_NOT_ASKED,
                       cut ? cut : line,
                       cut ? "the list is cut off"
-                          : "the list was asked for one target only");
+                          : "only some targets were listed");
   } else {
     od_evidence_set(e, fact, line ? line : w.none, list);
   }

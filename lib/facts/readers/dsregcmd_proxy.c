@@ -47,14 +47,13 @@ static int is_usable(od_dsreg *reading, const char *fact,
 
 static void write_server(od_dsreg *reading, const names *facts,
                          const od_dsreg_item *item) {
-  od_buffer servers = {0};
   if (!is_usable(reading, facts->server, item)) return;
   if (!item->value.size) {
     if (facts->enabled)
       od_evidence_bool(reading->e, facts->enabled, item->line, 0);
     od_evidence_printed(reading->e, facts->server, item->line, item->value);
-  } else if (od_proxy_servers(&servers, item->value)) {
-    od_evidence_buffer(reading->e, facts->server, item->line, &servers);
+  } else if (od_is_proxy_servers(item->value)) {
+    od_evidence_text(reading->e, facts->server, item->line, item->value);
     if (facts->enabled)
       od_evidence_bool(reading->e, facts->enabled, item->line, 1);
     if (facts->mode)
@@ -63,19 +62,12 @@ static void write_server(od_dsreg *reading, const names *facts,
   } else {
     od_dsreg_unreadable(reading, facts->server, item);
   }
-  od_buffer_release(&servers);
 }
 
 static void write_script(od_dsreg *reading, const names *facts,
                          const od_dsreg_item *item) {
-  od_buffer address = {0};
-  if (!is_usable(reading, facts->pac_url, item)) return;
-  if (!item->value.size) {
+  if (is_usable(reading, facts->pac_url, item))
     od_evidence_printed(reading->e, facts->pac_url, item->line, item->value);
-    return;
-  }
-  od_proxy_script(&address, item->value);
-  od_evidence_buffer(reading->e, facts->pac_url, item->line, &address);
 }
 
 static void write_direct(od_dsreg *reading, const names *facts,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/time.h"
-#include "facts/readers/proxy_address.h"
+#include "facts/proxy.h"
 
 #define TEXT_MAX 2048
 
@@ -290,7 +290,7 @@ static void write_endpoint(od_dsreg *reading, const char *fact,
     od_dsreg_unreadable(reading, fact, item);
     return;
   }
-  od_proxy_script(&address, item->value);
+  od_proxy_clean(&address, item->value, 1);
   od_evidence_buffer(reading->e, fact, item->line, &address);
 }
 
@@ -310,16 +310,13 @@ static void write_captured(od_dsreg *reading, const char *fact,
   if (time_of(item, item->value, &ms)) od_evidence_captured(reading->e, ms);
 }
 
-/* "CONTOSO\jane, jane@contoso.com": the fact keeps both, the subject is
-   the name that every build prints. */
+/* "CONTOSO\jane, jane@contoso.com": one user in two spellings. */
 static void write_account(od_dsreg *reading, const char *fact,
                           const od_dsreg_item *item) {
-  od_view rest = item->value, name;
   if (reading->task_account) return;
   write_text(reading, fact, item);
-  if (reading->as_system || !item->whole || !od_view_next(&rest, ',', &name))
-    return;
-  od_evidence_subject(reading->e, od_view_trim(name), od_view_of(""));
+  if (item->whole && item->value.size <= TEXT_MAX)
+    od_evidence_subject(reading->e, item->value, od_view_of(""));
 }
 
 static void write_prt(od_dsreg *reading, const char *fact,

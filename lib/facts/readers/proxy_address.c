@@ -85,46 +85,23 @@ static int next_entry(od_view *rest, od_view *text) {
   return size > 0;
 }
 
-static void entry_write(od_buffer *out, const entry *part) {
-  if (out->size) od_buffer_char(out, ';');
-  od_buffer_view(out, part->protocol);
-  od_buffer_view(out, part->scheme);
-  od_buffer_view(out, part->host);
-  od_buffer_view(out, part->port);
-}
-
-int od_proxy_servers(od_buffer *out, od_view value) {
-  od_view rest = value, text;
+static int look(od_view rest, int *sure) {
+  od_view text;
   entry part;
   size_t count = 0;
-  for (; next_entry(&rest, &text); count++)
+  for (*sure = 0; next_entry(&rest, &text); count++) {
     if (!entry_of(text, &part)) return 0;
-  rest = value;
-  while (out && next_entry(&rest, &text))
-    if (entry_of(text, &part)) entry_write(out, &part);
+    *sure |= part.port.size || part.scheme.size || part.protocol.size;
+  }
   return count > 0;
 }
 
-int od_proxy_servers_sure(od_view value) {
-  od_view rest = value, text;
-  entry part;
-  int sure = 0;
-  while (next_entry(&rest, &text)) {
-    if (!entry_of(text, &part)) return 0;
-    sure |= part.port.size || part.scheme.size || part.protocol.size;
-  }
-  return sure;
+int od_is_proxy_servers(od_view value) {
+  int sure;
+  return look(value, &sure);
 }
 
-void od_proxy_script(od_buffer *out, od_view url) {
-  url = od_view_trim(url);
-  od_buffer_view(out, take(&url, prefix_size(url, "://", 3)));
-  size_t end = 0;
-  while (end < url.size && url.data[end] != '?' && url.data[end] != '#') end++;
-  url = od_view_first(url, end);
-  size_t slash = od_view_find_char(url, '/');
-  size_t at = last_char(od_view_first(url, slash == OD_NOT_FOUND ? url.size
-                                                                 : slash), '@');
-  if (at != OD_NOT_FOUND) url = od_view_from(url, at + 1);
-  od_buffer_view(out, url);
+int od_is_surely_proxy_servers(od_view value) {
+  int sure;
+  return look(value, &sure) && sure;
 }

@@ -1,0 +1,57 @@
+/* The public way in: a facts document or any captured text. */
+#include "core/job.h"
+#include "facts/model.h"
+#include "facts/readers/readers.h"
+
+typedef struct parts {
+  od_facts **list;
+  size_t count, capacity;
+} parts;
+
+static od_status keep_part(void *user, od_facts *part) {
+  parts *all = user;
+  if (!od_grow((void **)&all->list, &all->capacity, all->count,
+               sizeof *all->list)) {
+    od_facts_free(part);
+    return od_fail_memory();
+  }
+  all->list[all->count++] = part;
+  return OD_OK;
+}
+
+static od_status read_parts(parts *all, const char *name,
+                            const od_text *text, od_job *job) {
+  od_view view = {text->data, text->size};
+  size_t found = 0;
+  if (od_facts_recognises(view)) {
+    od_facts *part;
+    od_status status = od_facts_parse(&part, name, view, job);
+    return status == OD_OK ? keep_part(all, part) : status;
+  }
+  od_status status = od_readers_read(&found, name, text, job, keep_part, all);
+  if (status != OD_OK || found) return status;
+  return od_fail(OD_ENOTFOUND,
+                 "'%s' is not recognised as dsregcmd /status, cmdkey /list, "
+                 "netsh winhttp show, a registry export, cipher suites or a "
+                 "facts document",
+                 name);
+}
+
+od_status od_facts_read(od_facts **out, const char *name, const void *data,
+                        size_t size, od_job *job) {
+  od_text text;
+  parts all = {NULL, 0, 0};
+  od_error_clear();
+  *out = NULL;
+  od_status status = od_job_check(job);
+  if (status == OD_OK) status = od_text_decode(&text, data, size, job);
+  if (status != OD_OK) return status;
+  status = read_parts(&all, name, &text, job);
+  if (status == OD_OK)
+    status = od_facts_join(out, (const od_facts *const *)all.list, all.count,
+                           NULL);
+  for (size_t i = 0; i < all.count; i++) od_facts_free(all.list[i]);
+  od_free(all.list);
+  od_text_release(&text);
+  return status;
+}

@@ -1,0 +1,163 @@
+/* Folding at 80 columns, and that every format holds what it promises. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "od0x8004/od0x8004.h"
+#include "report/report.h"
+
+static size_t widest(const char *text) {
+  size_t width = 0, most = 0;
+  for (; *text; text++) {
+    if (*text == '\n') width = 0;
+    else if (((unsigned char)*text & 0xc0) != 0x80) width++;
+    if (width > most) most = width;
+  }
+  return most;
+}
+
+static void folds_at_words_and_breaks_long_ones(void **state) {
+  od_buffer out = {0};
+  char text[400];
+  (void)state;
+  od_report_fold(&out, "head: ", "one two");
+  assert_string_equal(out.data, "head: one two\n");
+  od_buffer_release(&out);
+  memset(text, 'x', sizeof text);
+  text[sizeof text - 1] = '\0';
+  text[7] = ' ';
+  od_report_fold(&out, "   ", text);
+  assert_int_equal(widest(out.data), 80);
+  size_t letters = 0;
+  for (size_t i = 0; i < out.size; i++) letters += out.data[i] == 'x';
+  assert_int_equal(letters, sizeof text - 2); /* nothing is lost */
+  od_buffer_release(&out);
+}
+
+static void counts_characters_not_bytes(void **state) {
+  od_buffer out = {0}, text = {0};
+  (void)state;
+  for (int i = 0; i < 80; i++) od_buffer_text(&text, "\xc3\xa9");
+  od_report_fold(&out, "", text.data);
+  assert_int_equal(out.size, 161); /* one line of 80 */
+  od_buffer_release(&out);
+  od_buffer_release(&text);
+}
+
+static char *report(const char *format, const char *code) {
+  static const char dsreg[] =
+      "+----------------------------------------------------------------------+\n"
+      "| Device State                                                         |\n"
+      "+----------------------------------------------------------------------+\n"
+      "\n"
+      "             AzureAdJoined : YES\n"
+      "          EnterpriseJoined : NO\n"
+      "              DomainJoined : NO\n"
+      "+----------------------------------------------------------------------+\n"
+      "| Device Details                                                       |\n"
+      "+----------------------------------------------------------------------+\n"
+      "\n"
+      "                  DeviceId : 00aa00aa-bb11-cc22-dd33-44ee44ee44ee\n"
+      "          DeviceAuthStatus : FAILED. Device is either disabled or "
+      "deleted\n";
+  od_case *c;
+  od_diagnosis *d;
+  od_job *job;
+  char *text;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  assert_int_equal(od_case_new(&c), OD_OK);
+  assert_int_equal(od_case_add_bytes(c, "d.txt", dsreg, sizeof dsreg - 1, job),
+                   OD_OK);
+  assert_int_equal(od_case_add_bytes(c, "junk.bin", "\1\2\3", 3, job), OD_OK);
+  assert_int_equal(od_case_set(c, "code", code), OD_OK);
+  assert_int_equal(od_case_diagnose(&d, c, job), OD_OK);
+  assert_int_equal(od_diagnosis_to_text(&text, d, format), OD_OK);
+  od_diagnosis_free(d);
+  od_case_free(c);
+  od_job_free(job);
+  return text;
+}
+
+static void text_answers_in_its_first_lines(void **state) {
+  char *text = report("text", "0x8004de40");
+  (void)state;
+  assert_ptr_equal(strstr(text, "Cause confirmed: "), text);
+  const char *line = text;
+  for (int i = 0; i < 3; i++) line = strchr(line, '\n') + 1;
+  assert_true(strstr(text, "device.disabled") < line);
+  assert_true(strstr(text, "Do next: ") < line);
+  assert_non_null(strstr(text, "d.txt:"));
+  assert_non_null(strstr(text, "junk.bin: not recognised"));
+  assert_true(widest(text) <= 80);
+  od_free(text);
+}
+
+static void json_holds_the_contract(void **state) {
+  static const char *const members[] = {
+      "schema", "code", "subject", "verdict", "firm", "causes",
+      "observations", "not_measured", "next", "plan", "advice"};
+  char *text = report("json", "-2147164608");
+  od_json_options options = {0};
+  od_json *root;
+  (void)state;
+  assert_int_equal(od_json_parse(&root, od_view_of(text), &options), OD_OK);
+  for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+    if (!od_json_member(root, members[i])) fail_msg("no %s", members[i]);
+  assert_string_equal(od_json_text(od_json_member(root, "code")),
+                      "0x8004de40");
+  const od_json *cause = od_json_first(od_json_member(root, "causes"));
+  assert_string_equal(od_json_text(od_json_member(cause, "id")),
+                      "device.disabled");
+  assert_string_equal(od_json_text(od_json_member(cause, "grade")),
+                      "confirmed");
+  assert_false(od_json_bool(od_json_member(root, "firm")));
+  od_json_free(root);
+  od_free(text);
+}
+
+static void ticket_has_three_lines_for_the_user(void **state) {
+  char *text = report("ticket", "0x8004de40");
+  const char *gap = strstr(text, "\n\n");
+  int lines = 1;
+  (void)state;
+  assert_non_null(gap);
+  for (const char *c = text; c < gap; c++) lines += *c == '\n';
+  assert_int_equal(lines, 3);
+  assert_non_null(strstr(text, "Correlation id:"));
+  assert_non_null(strstr(text, "Tenant:"));
+  od_free(text);
+}
+
+static void an_unknown_format_is_refused(void **state) {
+  od_case *c;
+  od_diagnosis *d;
+  od_job *job;
+  char *text = (char *)"x";
+  (void)state;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  assert_int_equal(od_case_new(&c), OD_OK);
+  assert_int_equal(od_case_diagnose(&d, c, job), OD_OK);
+  assert_int_equal(od_diagnosis_to_text(&text, d, "pdf"), OD_EINVALID);
+  assert_null(text);
+  assert_non_null(strstr(od_error_message(), "'pdf'"));
+  assert_string_equal(od_diagnosis_verdict(d), "cannot-tell");
+  od_diagnosis_free(d);
+  od_case_free(c);
+  od_job_free(job);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(folds_at_words_and_breaks_long_ones),
+      cmocka_unit_test(counts_characters_not_bytes),
+      cmocka_unit_test(text_answers_in_its_first_lines),
+      cmocka_unit_test(json_holds_the_contract),
+      cmocka_unit_test(ticket_has_three_lines_for_the_user),
+      cmocka_unit_test(an_unknown_format_is_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
