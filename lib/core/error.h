@@ -4,13 +4,8 @@
 
 #include "od0x8004/base.h"
 
-#if defined(__GNUC__)
-#  define OD_PRINTF(at, rest) __attribute__((format(printf, at, rest)))
-#else
-#  define OD_PRINTF(at, rest)
-#endif
-
-/* C99 has no word for it; every compiler we know takes this one. */
+/* C99 has no words for these; every compiler we know takes them. */
+#define OD_PRINTF(at, rest) __attribute__((format(printf, at, rest)))
 #define OD_THREAD_LOCAL __thread
 
 /* Where in a text; file and pointer may be NULL, line and column 0. */

@@ -26,6 +26,7 @@ unsigned long long od_clock_ms(void) {
 static od_status fail_path(const char *what, const char *path) {
   int code = errno;
   char text[128];
+  if (code == ENOMEM) return od_fail_memory();
   od_status status = code == EACCES || code == EPERM ? OD_EACCESS : OD_EIO;
   return od_fail_system(status, code, strerror_r(code, text, sizeof text),
                         "cannot %s '%s'", what, path);

@@ -1,0 +1,417 @@
+/*
+ * Every allocation of every public function fails once: a clean OD_ENOMEM,
+ * nothing in `out`, nothing leaked; or the very same answer as without.
+ *
+ *   fault [NAME]   one scenario, or all
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence.h"
+#include "memory.h"
+#include "od0x8004/od0x8004.h"
+
+/* What the scenarios work on; the parts are made without faults. */
+static od_job *job;
+static od_facts *facts, *more_facts;
+static od_rules *rules;
+static od_case *work;
+static od_diagnosis *diagnosis;
+/* What one call hands out. */
+static char *text;
+static od_job *new_job;
+static od_facts *new_facts;
+static od_rules *new_rules;
+static od_case *new_case;
+static od_diagnosis *new_diagnosis;
+
+#define BYTES(array) array, sizeof(array) - 1
+
+static void must(od_status status, const char *what) {
+  if (status == OD_OK) return;
+  fprintf(stderr, "%s: %s\n", what, od_error_message());
+  exit(1);
+}
+
+/* ---- parts ---- */
+
+static void make_facts(void) {
+  must(od_facts_read(&facts, "a.txt", BYTES(dsregcmd), job), "facts");
+}
+
+static void make_two_facts(void) {
+  make_facts();
+  must(od_facts_read(&more_facts, "b.txt", BYTES(netsh), job), "facts");
+}
+
+static void make_rules(void) { must(od_rules_builtin(&rules), "rules"); }
+
+static void make_rules_and_facts(void) {
+  make_rules();
+  make_facts();
+}
+
+static void make_case(void) { must(od_case_new(&work), "case"); }
+
+static void make_case_and_rules(void) {
+  make_case();
+  must(od_rules_read(&rules, "site.json", BYTES(pack), job), "pack");
+}
+
+static void make_full_case(void) {
+  make_case();
+  must(od_case_set(work, "code", "0x8004de40"), "code");
+  must(od_case_add_bytes(work, "a.txt", BYTES(dsregcmd), job), "a.txt");
+  must(od_case_add_bytes(work, "b.txt", BYTES(cmdkey), job), "b.txt");
+  must(od_case_add_bytes(work, "c.txt", BYTES(netsh), job), "c.txt");
+  must(od_case_add_bytes(work, "d.reg", BYTES(registry), job), "d.reg");
+  must(od_case_add_bytes(work, "e.json", BYTES(ciphers), job), "e.json");
+}
+
+static void make_diagnosis(void) {
+  make_full_case();
+  must(od_case_diagnose(&diagnosis, work, job), "diagnosis");
+}
+
+/* ---- calls ---- */
+
+static od_status job_new(void) { return od_job_new(&new_job); }
+static od_status job_set(void) { return od_job_set(job, "json.max_depth", "9"); }
+static od_status job_set_wrong(void) { return od_job_set(job, "x", "9"); }
+
+static od_status code_text(void) {
+  return od_code_explain(&text, "0x8004de40, AADSTS50126 and -2147012889",
+                         "text");
+}
+
+static od_status code_json(void) {
+  return od_code_explain(&text, "0x8004de40, AADSTS50126 and 12007", "json");
+}
+
+static od_status code_wrong(void) {
+  return od_code_explain(&text, "0x8004de40", "xml");
+}
+
+#define READS(name, bytes)                                      \
+  static od_status read_##name(void) {                          \
+    return od_facts_read(&new_facts, #name, BYTES(bytes), job); \
+  }
+READS(dsregcmd, dsregcmd)
+READS(cmdkey, cmdkey)
+READS(netsh, netsh)
+READS(registry, registry)
+READS(ciphers, ciphers)
+READS(document, document)
+READS(nothing, nothing)
+
+static od_status merge(void) {
+  return od_facts_merge(&new_facts, facts, more_facts);
+}
+
+static od_status to_json(void) { return od_facts_to_json(&text, facts); }
+
+static od_status rules_read(void) {
+  return od_rules_read(&new_rules, "site.json", BYTES(pack), job);
+}
+
+static od_status rules_read_wrong(void) {
+  return od_rules_read(&new_rules, "site.json", BYTES(not_a_pack), job);
+}
+
+static od_status rules_builtin(void) { return od_rules_builtin(&new_rules); }
+
+static od_status rules_check(void) {
+  return od_rules_check(&text, "site.json", BYTES(pack), job);
+}
+
+static od_status rules_check_wrong(void) {
+  return od_rules_check(&text, "site.json", BYTES(not_a_pack), job);
+}
+
+static od_status rules_evaluate(void) {
+  return od_rules_evaluate(&text, rules, facts);
+}
+
+static od_status rules_list_text(void) {
+  return od_rules_list(&text, rules, "text");
+}
+
+static od_status rules_list_json(void) {
+  return od_rules_list(&text, rules, "json");
+}
+
+static od_status case_new(void) { return od_case_new(&new_case); }
+
+static od_status case_add_path(void) {
+  return od_case_add_path(work, OD_SOURCE_DIR "/tests/fault", job);
+}
+
+static od_status case_add_file(void) {
+  return od_case_add_path(work, OD_SOURCE_DIR "/tests/fault/fault.c", job);
+}
+
+static od_status case_add_bytes(void) {
+  return od_case_add_bytes(work, "a.txt", BYTES(dsregcmd), job);
+}
+
+static od_status case_add_nothing(void) {
+  return od_case_add_bytes(work, "a.txt", BYTES(nothing), job);
+}
+
+static od_status case_add_document(void) {
+  return od_case_add_bytes(work, "a.json", BYTES(document), job);
+}
+
+static od_status case_add_rules(void) { return od_case_add_rules(work, rules); }
+
+static od_status case_set(void) {
+  od_status status = od_case_set(work, "user", "m\xc3\xbcller@contoso.com");
+  if (status == OD_OK) status = od_case_set(work, "code", "-2147164608");
+  if (status == OD_OK)
+    status = od_case_set(work, "now", "2026-11-24T10:11:12Z");
+  return status;
+}
+
+static od_status case_facts(void) { return od_case_facts(&new_facts, work); }
+
+static od_status case_diagnose(void) {
+  return od_case_diagnose(&new_diagnosis, work, job);
+}
+
+static od_status report_text(void) {
+  return od_diagnosis_to_text(&text, diagnosis, "text");
+}
+
+static od_status report_json(void) {
+  return od_diagnosis_to_text(&text, diagnosis, "json");
+}
+
+static od_status report_ticket(void) {
+  return od_diagnosis_to_text(&text, diagnosis, "ticket");
+}
+
+static od_status report_wrong(void) {
+  return od_diagnosis_to_text(&text, diagnosis, "xml");
+}
+
+static const struct scenario {
+  const char *name;
+  void (*setup)(void);
+  od_status (*call)(void);
+  od_status status; /* when nothing fails */
+} scenarios[] = {
+    {"job_new", NULL, job_new, OD_OK},
+    {"job_set", NULL, job_set, OD_OK},
+    {"job_set_wrong", NULL, job_set_wrong, OD_EINVALID},
+    {"code_text", NULL, code_text, OD_OK},
+    {"code_json", NULL, code_json, OD_OK},
+    {"code_wrong", NULL, code_wrong, OD_EINVALID},
+    {"read_dsregcmd", NULL, read_dsregcmd, OD_OK},
+    {"read_cmdkey", NULL, read_cmdkey, OD_OK},
+    {"read_netsh", NULL, read_netsh, OD_OK},
+    {"read_registry", NULL, read_registry, OD_OK},
+    {"read_ciphers", NULL, read_ciphers, OD_OK},
+    {"read_document", NULL, read_document, OD_OK},
+    {"read_nothing", NULL, read_nothing, OD_ENOTFOUND},
+    {"merge", make_two_facts, merge, OD_OK},
+    {"to_json", make_facts, to_json, OD_OK},
+    {"rules_read", NULL, rules_read, OD_OK},
+    {"rules_read_wrong", NULL, rules_read_wrong, OD_EPARSE},
+    {"rules_builtin", NULL, rules_builtin, OD_OK},
+    {"rules_check", NULL, rules_check, OD_OK},
+    {"rules_check_wrong", NULL, rules_check_wrong, OD_OK},
+    {"rules_evaluate", make_rules_and_facts, rules_evaluate, OD_OK},
+    {"rules_list_text", make_rules, rules_list_text, OD_OK},
+    {"rules_list_json", make_rules, rules_list_json, OD_OK},
+    {"case_new", NULL, case_new, OD_OK},
+    {"case_add_path", make_case, case_add_path, OD_OK},
+    {"case_add_file", make_case, case_add_file, OD_OK},
+    {"case_add_bytes", make_case, case_add_bytes, OD_OK},
+    {"case_add_nothing", make_case, case_add_nothing, OD_OK},
+    {"case_add_document", make_case, case_add_document, OD_OK},
+    {"case_add_rules", make_case_and_rules, case_add_rules, OD_OK},
+    {"case_set", make_case, case_set, OD_OK},
+    {"case_facts", make_full_case, case_facts, OD_OK},
+    {"case_diagnose", make_full_case, case_diagnose, OD_OK},
+    {"report_text", make_diagnosis, report_text, OD_OK},
+    {"report_json", make_diagnosis, report_json, OD_OK},
+    {"report_ticket", make_diagnosis, report_ticket, OD_OK},
+    {"report_wrong", make_diagnosis, report_wrong, OD_EINVALID},
+};
+
+/* ---- one run ---- */
+
+static void clear_outputs(void) {
+  /* Not NULL, so that a call that forgets to say so is seen. */
+  text = (char *)(void *)&text;
+  new_job = (od_job *)(void *)&text;
+  new_facts = (od_facts *)(void *)&text;
+  new_rules = (od_rules *)(void *)&text;
+  new_case = (od_case *)(void *)&text;
+  new_diagnosis = (od_diagnosis *)(void *)&text;
+}
+
+static int is_set(const void *out) {
+  return out && out != (const void *)&text;
+}
+
+static int any_output(void) {
+  return is_set(text) || is_set(new_job) || is_set(new_facts) ||
+         is_set(new_rules) || is_set(new_case) || is_set(new_diagnosis);
+}
+
+static char *all_of(const char *a, const char *b) {
+  size_t size = strlen(a), rest = strlen(b);
+  char *whole = malloc(size + rest + 1);
+  memcpy(whole, a, size);
+  memcpy(whole + size, b, rest + 1);
+  return whole;
+}
+
+static char *case_as_text(const od_case *c) {
+  od_diagnosis *d;
+  char *report = NULL, *whole;
+  if (od_case_diagnose(&d, c, job) != OD_OK)
+    return all_of("no diagnosis: ", od_error_message());
+  must(od_diagnosis_to_text(&report, d, "json"), "report of a case");
+  od_diagnosis_free(d);
+  whole = all_of(report, "");
+  od_free(report);
+  for (size_t i = 0; i < od_case_unrecognised(c); i++) {
+    char *longer = all_of(whole, od_case_unrecognised_text(c, i));
+    free(whole);
+    whole = longer;
+  }
+  return whole;
+}
+
+/* What a call has led to, as text. */
+static char *outcome(void) {
+  char *report = NULL, *copy;
+  if (is_set(text)) return all_of(text, "");
+  if (is_set(new_facts)) must(od_facts_to_json(&report, new_facts), "facts");
+  if (is_set(new_rules))
+    must(od_rules_list(&report, new_rules, "json"), "rules");
+  if (is_set(new_diagnosis))
+    must(od_diagnosis_to_text(&report, new_diagnosis, "json"), "diagnosis");
+  if (is_set(new_case)) return case_as_text(new_case);
+  if (work && !diagnosis) return case_as_text(work);
+  copy = all_of(report ? report : "", "");
+  od_free(report);
+  return copy;
+}
+
+static void drop(void) {
+  if (is_set(text)) od_free(text);
+  if (is_set(new_job)) od_job_free(new_job);
+  if (is_set(new_facts)) od_facts_free(new_facts);
+  if (is_set(new_rules)) od_rules_free(new_rules);
+  if (is_set(new_case)) od_case_free(new_case);
+  if (is_set(new_diagnosis)) od_diagnosis_free(new_diagnosis);
+  clear_outputs();
+}
+
+static void drop_parts(void) {
+  od_diagnosis_free(diagnosis);
+  od_case_free(work);
+  od_rules_free(rules);
+  od_facts_free(facts);
+  od_facts_free(more_facts);
+  diagnosis = NULL;
+  work = NULL;
+  rules = NULL;
+  facts = more_facts = NULL;
+}
+
+static int failures;
+
+static void wrong(const struct scenario *s, size_t n, const char *what) {
+  printf("FAILED: %s, allocation %zu: %s\n", s->name, n, what);
+  failures++;
+}
+
+static const char clean[] =
+    "{\"status\":-2,\"name\":\"OD_ENOMEM\",\"message\":\"out of memory\"}";
+
+static void check_failure(const struct scenario *s, size_t n,
+                          od_status status) {
+  char what[300];
+  if (status != OD_ENOMEM) {
+    snprintf(what, sizeof what, "%s: %s", od_status_name(status),
+             od_error_message());
+    wrong(s, n, what);
+  } else if (strcmp(od_error_json(), clean)) {
+    wrong(s, n, od_error_json());
+  }
+  if (any_output()) wrong(s, n, "something in out");
+}
+
+/* A call that failed must work when it is made again. */
+static void check_again(const struct scenario *s, size_t n,
+                        const char *reference) {
+  drop();
+  if (s->call() != s->status) {
+    wrong(s, n, "does not work afterwards");
+    return;
+  }
+  char *again = outcome();
+  if (strcmp(again, reference)) wrong(s, n, "another answer afterwards");
+  free(again);
+}
+
+/* 1 if the n-th allocation was asked for. */
+static int run_once(const struct scenario *s, size_t n, char **reference) {
+  clear_outputs();
+  if (s->setup) s->setup();
+  long live = fault_live_blocks();
+  fault_arm(n);
+  od_status status = s->call();
+  size_t asked = fault_disarm();
+  int happened = fault_happened();
+  if (happened && status != s->status) {
+    check_failure(s, n, status);
+    if (!work && fault_live_blocks() != live) wrong(s, n, "a leak");
+    if (*reference) check_again(s, n, *reference);
+  } else if (status != s->status) {
+    wrong(s, n, od_error_message());
+  } else {
+    char *answer = outcome();
+    if (!*reference) *reference = answer;
+    else if (strcmp(answer, *reference)) wrong(s, n, "half an answer");
+    if (answer != *reference) free(answer);
+  }
+  drop();
+  drop_parts();
+  return n == 0 ? asked > 0 : happened;
+}
+
+static void run_scenario(const struct scenario *s) {
+  char *reference = NULL;
+  size_t n = 1;
+  run_once(s, 0, &reference); /* the C library makes its own things */
+  long live = fault_live_blocks();
+  while (run_once(s, n, &reference) && failures < 20) {
+    if (fault_live_blocks() != live) {
+      wrong(s, n, "a leak in the end");
+      live = fault_live_blocks();
+    }
+    n++;
+  }
+  printf("%s: %zu allocations\n", s->name, n - 1);
+  free(reference);
+}
+
+int main(int argc, char **argv) {
+  size_t count = sizeof scenarios / sizeof *scenarios, run = 0;
+  must(od_job_new(&job), "job");
+  for (size_t i = 0; i < count; i++) {
+    if (argc > 1 && strcmp(argv[1], scenarios[i].name)) continue;
+    run_scenario(&scenarios[i]);
+    fflush(stdout);
+    run++;
+  }
+  od_job_free(job);
+  printf("%zu scenarios, %d failures\n", run, failures);
+  return failures || !run ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+"""Long lists take steps in proportion: counted by callgrind, not timed."""
+import concurrent.futures
+import re
+import shutil
+import subprocess
+import sys
+
+from house import check, done, skip
+
+WORKS = ["read_array", "read_object", "walk_list", "equal_objects",
+         "find_place", "forgive", "text_lines", "wrong_at_the_end"]
+program = sys.argv[1]
+SMALL = 2000
+
+
+def steps(job):
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+         program, job[0], str(job[1])], capture_output=True, text=True)
+    found = re.search(r"Collected : (\d+)", result.stderr)
+    if not check(result.returncode == 0 and found,
+                 f"{job}: {result.stderr[-300:]}"):
+        return 0
+    return int(found.group(1))
+
+
+if not shutil.which("valgrind"):
+    skip("valgrind is missing (Debian: valgrind)")
+jobs = [(work, size) for work in WORKS for size in (1, SMALL, 4 * SMALL)]
+with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    counted = dict(zip(jobs, pool.map(steps, jobs)))
+for work in WORKS:
+    start = counted[work, 1]  # what the process takes to start
+    once = counted[work, SMALL] - start
+    more = counted[work, 4 * SMALL] - start
+    check(0 < once and more < 5.5 * once,
+          f"{work}: {once} steps for {SMALL}, {more} for four times that")
+    print(f"{work}: {once / SMALL:.0f} steps an item, "
+          f"{more / max(once, 1):.2f} for four times as many")
+done(f"{len(WORKS)} kinds of work")
