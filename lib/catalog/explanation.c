@@ -21,8 +21,7 @@ static void add_also(od_explanation *e, const char *format,
 
 /* The same 32 bits in decimal; %ld would depend on the size of a long. */
 static void add_decimals(od_explanation *e, unsigned long value) {
-  if (value > 0x7fffffff)
-    add_also(e, "-%lu", (0xffffffff - value + 1) & 0xffffffff);
+  add_also(e, "-%lu", (0xffffffff - value + 1) & 0xffffffff);
   add_also(e, "%lu", value);
 }
 
@@ -32,7 +31,11 @@ static void find_spellings(od_explanation *e) {
     add_also(e, "0x%08lx", value);
     add_decimals(e, value);
   } else if (is_hexadecimal(e->code)) {
-    add_decimals(e, number_of(e->code));
+    unsigned long value = number_of(e->code);
+    if (value > 0x7fffffff)
+      add_decimals(e, value);
+    else if (e->known && e->code[2] == '0') /* 0x102 */
+      add_also(e, "0x%lx", value);
   } else if (e->known) { /* a bare number counts only where it is known */
     snprintf(e->also[e->also_count++], OD_CODE_MAX, "%s", e->code + 6);
   }

@@ -55,6 +55,25 @@ static int stands_alone(const word *w) {
   return i == 0 && end == w->text.size;
 }
 
+/* "and" between two codes. */
+static int is_joint(od_view view) {
+  static const char *const joints[] = {"and", "or", "und", "oder", "et"};
+  for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+    if (od_view_equal_nocase(view, joints[i])) return 1;
+  return 0;
+}
+
+/* "12002 or 12007": a short text of nothing but numbers of that length. */
+static int is_list_of_numbers(od_view text) {
+  word w;
+  if (text.size > 80) return 0;
+  for (size_t from = 0; next_word(text, from, &w); from = w.start + w.size)
+    if (!is_joint(view_of(&w)) &&
+        (w.size < 5 || w.size > 7 || !all(view_of(&w), od_is_digit)))
+      return 0;
+  return 1;
+}
+
 /* ---- what stands around a word ---- */
 
 /* "-" for a minus sign, also the typographic ones; else 0. */
@@ -107,9 +126,7 @@ static od_view word_before(od_view text, size_t *end) {
 
 /* ", " or "and" after the code before, which the caller has left behind. */
 static int continues_list(const word *w, od_view before, size_t start) {
-  static const char *const joints[] = {"and", "or",   "und", "oder",
-                                       "et",  "then", NULL};
-  if (before.size && is_one_of(before, joints))
+  if (before.size && is_joint(before))
     before = word_before(w->text, &start);
   else if (!is_in(at(w->text, 0), ",;/|&+"))
     return 0;
@@ -264,7 +281,7 @@ static int match_number(const word *w, char *canonical) {
     snprintf(canonical, OD_CODE_MAX, "%lu", value);
   else if (!write_aadsts(view_of(w), canonical) || !od_code_find(canonical))
     return 0;
-  return w->alone || has_context(w);
+  return w->alone || has_context(w) || is_list_of_numbers(w->text);
 }
 
 /* ERROR_WINHTTP_TIMEOUT anywhere, UserDisabled only by itself. */
@@ -283,7 +300,7 @@ static int match_symbol(const word *w, char *canonical) {
 
 static int match_digits(const word *w, char *canonical) {
   size_t sign = minus_before(w);
-  if (sign && match_negative(w, sign, canonical)) return 1;
+  if (sign && w->size >= 9) return match_negative(w, sign, canonical);
   return match_unsigned(w, canonical) || match_bare_hex(w, canonical) ||
          match_number(w, canonical);
 }
