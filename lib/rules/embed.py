@@ -1,4 +1,7 @@
-"""Embeds the packs as bytes: one array a pack and a table of them all."""
+"""Embeds the packs as bytes: one array a pack and a table of them all.
+
+A row without a name ends the table, so that it may hold no pack at all.
+"""
 import os
 import sys
 
@@ -6,14 +9,15 @@ output = sys.argv[sys.argv.index("-o") + 1]
 packs = sorted(sys.argv[1:sys.argv.index("-o")], key=os.path.basename)
 with open(output, "w", encoding="utf-8") as out:
     for number, path in enumerate(packs):
-        data = open(path, "rb").read()
+        with open(path, "rb") as file:
+            data = file.read()
         out.write(f"static const unsigned char pack_{number}[] = {{\n")
         for start in range(0, len(data), 16):
             row = ",".join(str(byte) for byte in data[start:start + 16])
             out.write(f"  {row},\n")
-        out.write("};\n")
+        out.write("  0};\n")
     out.write("static const struct embedded_pack embedded_packs[] = {\n")
     for number, path in enumerate(packs):
         out.write(f'  {{"{os.path.basename(path)}", pack_{number}, '
-                  f"sizeof pack_{number}}},\n")
-    out.write("};\n")
+                  f"sizeof pack_{number} - 1}},\n")
+    out.write("  {NULL, NULL, 0}};\n")

@@ -1,0 +1,102 @@
+#include "rules/problems.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/json.h"
+#include "core/json_scan.h"
+
+size_t od_problems_enter(od_problems *p, const char *member) {
+  size_t mark = p->path.size;
+  od_json_pointer_add(&p->path, od_view_of(member));
+  return mark;
+}
+
+size_t od_problems_enter_item(od_problems *p, size_t index) {
+  size_t mark = p->path.size;
+  od_buffer_format(&p->path, "/%zu", index);
+  return mark;
+}
+
+void od_problems_leave(od_problems *p, size_t mark) {
+  if (p->path.status != OD_OK) p->no_memory = 1;
+  p->path.size = mark < p->path.size ? mark : p->path.size;
+  if (p->path.data) p->path.data[p->path.size] = '\0';
+}
+
+static void keep(od_problems *p, od_status status, const char *message) {
+  od_problem problem = {status, NULL, NULL, 0, 0};
+  problem.message = od_copy_text(message, strlen(message));
+  problem.pointer = od_copy_text(p->path.data, p->path.size);
+  if (problem.message && problem.pointer &&
+      od_grow((void **)&p->list, &p->capacity, p->count, sizeof *p->list)) {
+    p->list[p->count++] = problem;
+    return;
+  }
+  od_free(problem.message);
+  od_free(problem.pointer);
+  p->no_memory = 1;
+}
+
+void od_problem_add(od_problems *p, od_status status, const char *format,
+                    ...) {
+  char message[512];
+  va_list rest;
+  if (p->count > OD_PROBLEMS_MAX || p->no_memory) return;
+  if (p->count == OD_PROBLEMS_MAX) {
+    keep(p, status, "more problems follow that are not listed");
+    return;
+  }
+  va_start(rest, format);
+  vsnprintf(message, sizeof message, format, rest);
+  va_end(rest);
+  /* A cut in the middle of a character must not make the message invalid. */
+  size_t size = strlen(message);
+  if (size == sizeof message - 1) {
+    while (size && ((unsigned char)message[size - 1] & 0xc0) == 0x80) size--;
+    if (size && (unsigned char)message[size - 1] >= 0xc0) size--;
+    message[size] = '\0';
+  }
+  keep(p, status, message);
+}
+
+static int compare_places(const void *a, const void *b) {
+  const od_problem *x = a, *y = b;
+  if (x->line != y->line) return x->line < y->line ? -1 : 1;
+  if (x->column != y->column) return x->column < y->column ? -1 : 1;
+  int order = strcmp(x->pointer, y->pointer);
+  return order ? order : strcmp(x->message, y->message);
+}
+
+od_status od_problems_locate(od_problems *p, od_view text) {
+  if (p->no_memory) return od_fail_memory();
+  for (size_t i = 0; i < p->count; i++) {
+    od_problem *problem = &p->list[i];
+    if (!od_json_locate(text, problem->pointer, &problem->line,
+                        &problem->column))
+      return od_fail_memory(); /* the value is there */
+  }
+  if (p->count) qsort(p->list, p->count, sizeof *p->list, compare_places);
+  return OD_OK;
+}
+
+od_status od_problems_fail(od_problems *p, const char *file) {
+  if (p->no_memory) return od_fail_memory();
+  if (!p->count) return OD_OK;
+  const od_problem *first = &p->list[0];
+  od_place place = {file, first->line, first->column, first->pointer};
+  return od_fail_at(first->status, &place, "%s", first->message);
+}
+
+void od_problems_release(od_problems *p) {
+  for (size_t i = 0; i < p->count; i++) {
+    od_free(p->list[i].message);
+    od_free(p->list[i].pointer);
+  }
+  od_free(p->list);
+  od_buffer_release(&p->path);
+  *p = (od_problems){0};
+}

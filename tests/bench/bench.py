@@ -1,0 +1,73 @@
+"""Measures what issue and design ask for, as ratios within one run.
+
+usage: bench.py BUILD_FOLDER
+"""
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
+
+
+def once(command):
+    """Wall seconds and peak resident kilobytes of one process."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - started, usage.ru_maxrss, process.returncode
+
+
+def pair(one, other, runs=21):
+    """Medians of both, run in turn, after a warm-up; the median ratio."""
+    once(one), once(other)
+    rows = [(once(one), once(other)) for _ in range(runs)]
+    return (statistics.median(a[0] for a, _ in rows),
+            statistics.median(b[0] for _, b in rows),
+            statistics.median(a[0] / b[0] for a, b in rows),
+            max(a[1] for a, _ in rows))
+
+
+def main():
+    build = os.path.abspath(sys.argv[1])
+    tool = os.path.join(build, "bin", "od0x8004")
+    data = os.path.join(ROOT, "examples", "data")
+    bad = 0
+    for device in sorted(os.listdir(data)):
+        folder = os.path.join(data, device)
+        if not os.path.isdir(folder):
+            continue
+        a, b, ratio, peak = pair([tool, "diagnose", folder, "--code",
+                                  "0x8004de40"], [tool, "--version"])
+        good = ratio <= 5
+        bad += not good
+        print(f"diagnose {device}: {a * 1e3:.1f} ms, --version "
+              f"{b * 1e3:.1f} ms, ratio {ratio:.2f} (at most 5), "
+              f"peak {peak / 1024:.1f} MiB{'' if good else '  TOO SLOW'}")
+    program = os.path.join(build, "tests", "bench_facts")
+    with tempfile.TemporaryDirectory() as temp:
+        for i in range(10000):
+            shutil.copytree(os.path.join(data, "healthy"),
+                            os.path.join(temp, str(i)))
+        small = statistics.median(once([program, temp, "1000"])[0]
+                                  for _ in range(3))
+        large = statistics.median(once([program, temp, "10000"])[0]
+                                  for _ in range(3))
+        ratio = large / small / 10
+        good = ratio <= 1.5
+        bad += not good
+        print(f"facts: 1,000 folders {small:.2f} s, 10,000 folders "
+              f"{large:.2f} s, a folder costs {ratio:.2f} times as much "
+              f"(at most 1.5){'' if good else '  NOT LINEAR'}")
+    logic = os.path.join(build, "tests", "bench_logic")
+    if os.path.exists(logic):
+        bad += subprocess.run([logic]).returncode != 0
+    return 1 if bad else 0
+
+
+sys.exit(main())
