@@ -393,7 +393,7 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
       list = NULL;
     }
   }
-  if (cut || is_partial(&w)) {
+  if (list && (cut || is_partial(&w))) {
     od_json_free(list);
     od_evidence_state(e, fact, cut ? OD_FACT_UNREADABLE : OD_FACT_NOT_ASKED,
                       cut ? cut : line,

@@ -20,6 +20,27 @@ static od_status read_with(const od_reader *reader, const char *name,
   return od_evidence_finish(part, e);
 }
 
+static od_status read_persons(const char *name, const od_text *text,
+                              od_job *job, od_reader_found found,
+                              void *user) {
+  for (size_t person = 0;; person++) {
+    od_evidence *e;
+    od_facts *part;
+    od_status status = od_evidence_new(&e, od_reader_registry.kind, name);
+    if (status != OD_OK) return status;
+    int more = od_registry_read_person(e, text, job, person);
+    status = od_job_check(job);
+    if (status != OD_OK) {
+      od_evidence_free(e);
+      return status;
+    }
+    status = od_evidence_finish(&part, e); /* tells if memory ran out */
+    if (status == OD_OK && more) status = found(user, part);
+    else od_facts_free(part);
+    if (!more || status != OD_OK) return status;
+  }
+}
+
 od_status od_readers_read(size_t *count, const char *name,
                           const od_text *text, od_job *job,
                           od_reader_found found, void *user) {
@@ -31,6 +52,8 @@ od_status od_readers_read(size_t *count, const char *name,
     if (!readers[i]->recognises(text)) continue;
     status = read_with(readers[i], name, text, job, &part);
     if (status == OD_OK) status = found(user, part);
+    if (status == OD_OK && readers[i] == &od_reader_registry)
+      status = read_persons(name, text, job, found, user);
     if (status != OD_OK) return status;
     (*count)++;
   }

@@ -18,6 +18,14 @@ extern const od_reader od_reader_registry;
 extern const od_reader od_reader_ciphers;
 
 /*
+ * A registry export may hold the keys of several people: those of each are a
+ * part of their own, numbered from 0, after the part of the device. 0: there
+ * is no such part, and where there are fewer than two people no part at all.
+ */
+int od_registry_read_person(od_evidence *e, const od_text *text, od_job *job,
+                            size_t person);
+
+/*
  * Reads a text with every reader that recognises it: a transcript of several
  * commands is several sources of one name. Calls `found` for each part, which
  * takes the facts. *count says how many; 0 is "not recognised".
