@@ -152,6 +152,29 @@ class Output(cli.Case):
     def test_no_progress_without_a_terminal(self):
         self.assertNotIn("\r", self.expect(0, "facts", self.evidence).err)
 
+    def errors_on_terminal(self, *more):
+        """Standard error of work that waits 1.6 s for its input."""
+        leader, follower = os.openpty()
+        process = subprocess.Popen([cli.CLI, "facts", "-", *more],
+                                   stdin=subprocess.PIPE,
+                                   stdout=subprocess.DEVNULL, stderr=follower)
+        os.close(follower)
+        time.sleep(1.6)
+        process.communicate(cli.PROXY.encode())
+        os.set_blocking(leader, False)
+        try:
+            return os.read(leader, 65536).decode()
+        except OSError:
+            return ""
+        finally:
+            os.close(leader)
+
+    def test_progress_on_a_terminal(self):
+        seen = self.errors_on_terminal()
+        self.assertIn("\r[", seen)
+        self.assertTrue(seen.endswith(" \r"), "the bar is wiped")
+        self.assertEqual(self.errors_on_terminal("--quiet"), "")
+
     def test_time_limit(self):
         big = self.path("big.txt")
         with open(big, "wb") as file:
