@@ -25,7 +25,8 @@ except ImportError:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-SAMPLES = os.path.join(ROOT, "..", "shared", "data", "samples")
+SAMPLES = os.path.join(os.environ.get(
+    "OD_SHARED_DATA", os.path.join(ROOT, "..", "shared", "data")), "samples")
 GRADES = ["excluded", "unlikely", "open", "possible", "likely", "confirmed"]
 LIKELY = GRADES.index("likely")
 ANSWER = {"cannot-tell": r"cannot|can not|not enough|unknown",
