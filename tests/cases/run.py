@@ -192,8 +192,9 @@ def check_document(case, doc):
   if list(doc)[:1] != ["schema"] or doc["schema"] != "od0x8004.diagnosis/1":
     yield "the document does not start with its schema"
   if doc["verdict"] not in case.verdicts:
+    top = " ".join(f"{c['id']}={c['grade']}" for c in doc["causes"][:3])
     yield (f"verdict {doc['verdict']}, expected {'|'.join(case.verdicts)}"
-           f" ({' '.join(c['id'] + '=' + c['grade'] for c in doc['causes'][:3])})")
+           f" ({top})")
   for expected in case.others("code"):
     if doc.get("code") != expected:
       yield f"code {doc.get('code')}, expected {expected}"
