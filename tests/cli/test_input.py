@@ -363,8 +363,9 @@ class Rules(cli.Case):
 
     def test_list(self):
         listed = self.expect(0, "rules", "list", "--format=json").json()
-        self.assertTrue(listed)
-        self.assertTrue(self.expect(0, "rules", "list").out)
+        text = self.expect(0, "rules", "list").out
+        for observation in listed["observations"]:
+            self.assertIn(observation["id"], text)
 
     def test_own_rules_in_a_diagnosis(self):
         evidence = self.file("p.txt", cli.PROXY.replace(
