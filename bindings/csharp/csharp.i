@@ -6,7 +6,6 @@
 %pragma(csharp) imclassclassmodifiers="internal static unsafe class"
 %typemap(csclassmodifiers) enum SWIGTYPE "internal enum"
 
-%rename("%(strip:[od_])s", %$isfunction) "";
 %ignore OD_VERSION_MAJOR;
 %ignore OD_VERSION_MINOR;
 %ignore OD_VERSION_PATCH;
@@ -29,11 +28,11 @@
     return $imcall;
   }
 
-/* Text in: UTF-8 bytes that are pinned for the call. */
+/* Text in: a UTF-8 copy that lives for the call. */
 %typemap(imtype) const char * "byte *"
 %typemap(cstype) const char * "string"
-%typemap(csin, pre="    fixed (byte *bytes_$csinput = Utf8.Bytes($csinput))")
-  const char * "bytes_$csinput"
+%typemap(csin, pre="    using var utf8_$csinput = new TextIn($csinput);")
+  const char * "utf8_$csinput.Pointer"
 /* Text out: borrowed. */
 %typemap(imtype, out="System.IntPtr") const char * "byte *"
 %typemap(csout) const char * {
@@ -67,7 +66,6 @@
          post="      $csinput = CLASS.Own(pointer_$csinput);")
   TYPE **out "&pointer_$csinput"
 /* before the header's own, hence -w322 */
-%rename(TYPE ## _drop) TYPE ## _free;
 %cs(System.IntPtr, System.IntPtr, $csinput, TYPE *bare)
 void TYPE ## _free(TYPE *bare);
 %enddef
