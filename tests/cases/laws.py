@@ -107,10 +107,8 @@ def law_dropping(room):
     os.remove(os.path.join(target, name))
     _, verdict, causes = said(room.diagnose([target]))
     wrong = verdict == "cause-found" and causes[0][0] not in right
-    if wrong and not causes[0][0] == "prt.missing":
-      yield f"without {name}: cause found, {causes[0][0]}"
-    if wrong and causes[0][1] == "confirmed":
-      yield f"without {name}: {causes[0][0]} confirmed"
+    if wrong:
+      yield f"without {name}: cause found, {causes[0][0]} {causes[0][1]}"
 
 
 def facts_of(room):
