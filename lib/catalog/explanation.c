@@ -37,7 +37,7 @@ static void find_spellings(od_explanation *e) {
     else if (e->known && e->code[2] == '0') /* 0x102 */
       add_also(e, "0x%lx", value);
   } else if (e->known) { /* a bare number counts only where it is known */
-    memcpy(e->also[e->also_count++], e->code + 6, sizeof e->code - 6);
+    memcpy(e->also[e->also_count++], e->code + 6, OD_CODE_MAX - 6);
   }
 }
 

@@ -256,7 +256,6 @@ def nested(facts):
 def schema(data, facts):
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "od0x8004.facts/1",
         "title": "Facts of one device and one subject",
         "description": "Generated from lib/facts/dictionary.json. "
                        "Further members may be added.",
