@@ -25,7 +25,8 @@ except ImportError:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-SAMPLES = os.path.join(ROOT, "..", "shared", "data", "samples")
+SAMPLES = os.path.join(os.environ.get(
+    "OD_SHARED_DATA", os.path.join(ROOT, "..", "shared", "data")), "samples")
 GRADES = ["excluded", "unlikely", "open", "possible", "likely", "confirmed"]
 LIKELY = GRADES.index("likely")
 ANSWER = {"cannot-tell": r"cannot|can not|not enough|unknown",
@@ -191,8 +192,9 @@ def check_document(case, doc):
   if list(doc)[:1] != ["schema"] or doc["schema"] != "od0x8004.diagnosis/1":
     yield "the document does not start with its schema"
   if doc["verdict"] not in case.verdicts:
+    top = " ".join(f"{c['id']}={c['grade']}" for c in doc["causes"][:3])
     yield (f"verdict {doc['verdict']}, expected {'|'.join(case.verdicts)}"
-           f" ({' '.join(c['id'] + '=' + c['grade'] for c in doc['causes'][:3])})")
+           f" ({top})")
   for expected in case.others("code"):
     if doc.get("code") != expected:
       yield f"code {doc.get('code')}, expected {expected}"
