@@ -25,7 +25,8 @@ except ImportError:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-SAMPLES = os.path.join(ROOT, "..", "shared", "data", "samples")
+SAMPLES = os.path.join(os.environ.get(
+    "OD_SHARED_DATA", os.path.join(ROOT, "..", "shared", "data")), "samples")
 GRADES = ["excluded", "unlikely", "open", "possible", "likely", "confirmed"]
 LIKELY = GRADES.index("likely")
 ANSWER = {"cannot-tell": r"cannot|can not|not enough|unknown",
@@ -130,7 +131,8 @@ def prepare(case, room):
 
 
 def call(program, arguments, **environment):
-  env = dict(os.environ, LC_ALL="C", TZ="UTC", NO_COLOR="1", **environment)
+  env = {**os.environ, "LC_ALL": "C", "TZ": "UTC", "NO_COLOR": "1",
+         **environment}
   p = subprocess.run([program, *arguments], stdin=subprocess.DEVNULL,
                      capture_output=True, timeout=60, env=env, check=False)
   return p.returncode, p.stdout, p.stderr.decode("utf-8", "replace")
@@ -190,8 +192,9 @@ def check_document(case, doc):
   if list(doc)[:1] != ["schema"] or doc["schema"] != "od0x8004.diagnosis/1":
     yield "the document does not start with its schema"
   if doc["verdict"] not in case.verdicts:
+    top = " ".join(f"{c['id']}={c['grade']}" for c in doc["causes"][:3])
     yield (f"verdict {doc['verdict']}, expected {'|'.join(case.verdicts)}"
-           f" ({' '.join(c['id'] + '=' + c['grade'] for c in doc['causes'][:3])})")
+           f" ({top})")
   for expected in case.others("code"):
     if doc.get("code") != expected:
       yield f"code {doc.get('code')}, expected {expected}"
@@ -200,6 +203,15 @@ def check_document(case, doc):
       yield f"no advice {expected}"
   if doc["verdict"] == "cannot-tell" and not doc["not_measured"]:
     yield "cannot tell, and nothing was left unmeasured"
+  measure = (doc["next"] or {}).get("measure", "nothing")
+  for expected in case.others("next"):
+    if not measure.startswith(expected):
+      yield f"next is {measure}, expected {expected}"
+  for cause in doc["causes"]:
+    texts = [o["text"] for o in doc["observations"]
+             for f in cause["for"] if o["id"] == f["observation"]]
+    if len(set(texts)) < len(texts):
+      yield f"{cause['id']} gives the same reason twice"
 
 
 def check_facts(case, facts):
@@ -216,7 +228,28 @@ def check_facts(case, facts):
       yield f"fact {name} does not hold '{text}'"
 
 
+def check_next(case, doc, facts):
+  """Nobody is asked to run again what was run (half files excepted)."""
+  how = (doc["next"] or {}).get("how", "")
+  given = {s["kind"] for s in facts.get("sources", [])}
+  partly = case.name.startswith(("@", "half-", "contradiction-", "captured-"))
+  if how == "dsregcmd /status" and "dsregcmd" in given and not partly:
+    yield f"next is '{how}', which is in the evidence"
+
+
+def check_ticket(facts, ticket):
+  attempt = facts["facts"].get("prt", {}).get("last_attempt", {})
+  mine = attempt.get("is_subject", {}).get("value") is not False
+  identity = attempt.get("correlation_id", {}).get("value")
+  if mine and identity and identity not in ticket:
+    yield f"the ticket lacks the correlation id {identity}"
+  if not ticket.endswith("\n"):
+    yield "the ticket does not end in a line end"
+
+
 def check_text(case, doc, text):
+  if not text.endswith("\n"):
+    yield "the text does not end in a line end"
   lines = text.split("\n")
   for number, line in enumerate(lines, 1):
     if len(line) > 80:
@@ -241,6 +274,7 @@ def check_schema(name, doc):
     return
   with open(path, encoding="utf-8") as f:
     schema = json.load(f)
+  schema.pop("$id", None)  # a name, not an address to resolve against
   validator = jsonschema.validators.validator_for(schema)(schema)
   for error in list(validator.iter_errors(doc))[:2]:
     place = "/".join(map(str, error.absolute_path))
@@ -302,6 +336,8 @@ def run_whole(case, program, path, room):
     document = json.loads(facts)
     yield from check_schema("facts-1.json", document)
     yield from check_facts(case, document)
+    yield from check_next(case, doc, document)
+    yield from check_ticket(document, ticket)
   except ValueError:
     yield (f"facts: exit status {facts_status}, no JSON: "
            f"{facts_err.strip()[:90]}")
@@ -342,6 +378,8 @@ def main():
   parser.add_argument("--verbose", action="store_true")
   args = parser.parse_args()
   program = os.path.abspath(args.program)
+  if not os.access(program, os.X_OK):
+    raise SystemExit(f"no program '{args.program}'")
   cases = at_hand([c for c in read_table() if args.only in c.name])
   with concurrent.futures.ThreadPoolExecutor(2) as pool:
     results = list(pool.map(lambda c: run_case(c, program), cases))

@@ -268,6 +268,9 @@ static void map_missing(const od_reg_reading *r, const struct policy *policy) {
   char fact[LONGEST_POLICY + 20], id[LONGEST_POLICY + 64];
   const char *value = policy->name;
   if (!od_reg_reads(r, policy->home)) return;
+  write_fact(fact, od_view_of(policy->name));
+  const od_fact_entry *entry = od_dictionary_find(fact);
+  if (!entry || strcmp(entry->name, fact)) return; /* nobody asks for it */
   int size = snprintf(id, sizeof id, POLICIES);
   if (policy->kind != VALUE) {
     size = snprintf(id, sizeof id, POLICIES "\\%s", policy->name);
@@ -275,7 +278,6 @@ static void map_missing(const od_reg_reading *r, const struct policy *policy) {
   }
   for (int i = 0; i < size; i++) id[i] = od_lower(id[i]);
   od_reg_where where = od_reg_at(r, policy->home, 0, id);
-  write_fact(fact, od_view_of(policy->name));
   od_reg_missing(r, fact, &where, value);
 }
 

@@ -64,11 +64,14 @@ const od_reg_key *od_registry_next_below(const od_registry *registry,
 const od_reg_value *od_registry_value(const od_registry *registry,
                                       const od_reg_key *key,
                                       const char *name) {
+  const od_reg_value *deleted = NULL;
   for (size_t i = 0; i < key->count; i++) {
     const od_reg_value *value = &registry->values[key->first + i];
-    if (od_view_equal_nocase(value->name, name)) return value;
+    if (!od_view_equal_nocase(value->name, name)) continue;
+    if (!value->deleted) return value;
+    deleted = value;
   }
-  return NULL;
+  return deleted;
 }
 
 /* ---- proofs ---- */

@@ -304,7 +304,8 @@ static void joining_again_changes_nothing(void **state) {
 
 /* ---- documents written by hand ---- */
 
-#define DOCUMENT(facts) "{\"schema\":\"od0x8004.facts/1\",\"facts\":{" facts "}}"
+#define DOCUMENT(facts) \
+  "{\"schema\":\"od0x8004.facts/1\",\"facts\":{" facts "}}"
 #define IS(value) "{\"state\":\"measured\",\"value\":" value "}"
 
 static void claims_without_a_source(void **state) {

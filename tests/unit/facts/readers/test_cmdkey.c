@@ -37,7 +37,8 @@ static void reads_the_interactive_sample(void **state) {
   (void)state;
   od_facts *facts = read_sample("cmdkey/03-en-domain-interactive.txt");
   assert_int_equal(list_size(facts), 1);
-  assert_true(member_is(facts, 0, "target", "Domain:interactive=SRV01\\mcharles"));
+  assert_true(
+      member_is(facts, 0, "target", "Domain:interactive=SRV01\\mcharles"));
   assert_true(member_is(facts, 0, "kind", "domain-password"));
   assert_true(member_is(facts, 0, "user", "SRV01\\mcharles"));
   assert_true(member_is(facts, 0, "persistence", "null"));
