@@ -90,7 +90,8 @@ static od_status read_text(od_case *c, const char *name, const od_text *text,
     c->recognised++;
     return keep_part(c, part);
   }
-  od_status status = od_readers_read(&found, name, text, job, keep_part, c);
+  od_status status = od_readers_read(&found, name, text, job,
+                                     &(od_reader_sink){keep_part, c});
   if (status != OD_OK) return keep_failure(c, name, status);
   if (found) {
     c->recognised++;

@@ -65,6 +65,16 @@ od_status od_facts_add_source(od_facts *facts, const od_source *source) {
   return OD_OK;
 }
 
+od_status od_facts_reserve(od_facts *facts, size_t more) {
+  size_t wanted = facts->count + more;
+  if (wanted <= facts->capacity) return OD_OK;
+  od_fact *grown = od_resize(facts->facts, wanted, sizeof *grown);
+  if (!grown) return od_fail_memory();
+  facts->facts = grown;
+  facts->capacity = wanted;
+  return OD_OK;
+}
+
 od_status od_facts_add(od_facts *facts, const od_fact *fact, od_json *value) {
   od_fact kept = *fact;
   if (!od_grow((void **)&facts->facts, &facts->capacity, facts->count,

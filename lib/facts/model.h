@@ -49,6 +49,9 @@ od_status od_facts_open_conflict(od_facts *facts, const char *name,
 od_status od_facts_add_conflict(od_facts *facts, size_t index,
                                 const od_conflict_value *value);
 
+/* Makes room, so that adding so many more moves no fact. */
+od_status od_facts_reserve(od_facts *facts, size_t more);
+
 od_status od_facts_set_subject(od_facts *facts, od_view account, od_view sid,
                                const char *found_by);
 

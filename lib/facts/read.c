@@ -28,7 +28,8 @@ static od_status read_parts(parts *all, const char *name,
     od_status status = od_facts_parse(&part, name, view, job);
     return status == OD_OK ? keep_part(all, part) : status;
   }
-  od_status status = od_readers_read(&found, name, text, job, keep_part, all);
+  od_status status = od_readers_read(&found, name, text, job,
+                                     &(od_reader_sink){keep_part, all});
   if (status != OD_OK || found) return status;
   return od_fail(OD_ENOTFOUND,
                  "'%s' is not recognised as dsregcmd /status, cmdkey /list, "

@@ -30,9 +30,12 @@ int od_registry_read_person(od_evidence *e, const od_text *text, od_job *job,
  * commands is several sources of one name. Calls `found` for each part, which
  * takes the facts. *count says how many; 0 is "not recognised".
  */
-typedef od_status (*od_reader_found)(void *user, od_facts *part);
+typedef struct od_reader_sink {
+  od_status (*found)(void *user, od_facts *part);
+  void *user;
+} od_reader_sink;
 od_status od_readers_read(size_t *count, const char *name,
                           const od_text *text, od_job *job,
-                          od_reader_found found, void *user);
+                          const od_reader_sink *sink);
 
 #endif

@@ -256,8 +256,8 @@ static void read_parts(parts *all, const char *data) {
   od_text text = text_of(data);
   size_t count = 0;
   *all = (parts){.count = 0};
-  assert_int_equal(
-      od_readers_read(&count, "a.reg", &text, job, keep, all), OD_OK);
+  od_reader_sink sink = {keep, all};
+  assert_int_equal(od_readers_read(&count, "a.reg", &text, job, &sink), OD_OK);
   assert_int_equal(count, 1);
   od_job_free(job);
 }
