@@ -106,12 +106,15 @@ od_status od_facts_open_conflict(od_facts *facts, const char *name,
 od_status od_facts_add_conflict(od_facts *facts, size_t index,
                                 const od_conflict_value *value) {
   od_conflict *conflict = &facts->conflicts[index];
-  if (!od_grow((void **)&conflict->values, &conflict->capacity,
+  const char *why = value->why ? keep(facts, value->why) : NULL;
+  if ((value->why && !why) ||
+      !od_grow((void **)&conflict->values, &conflict->capacity,
                conflict->count, sizeof *conflict->values)) {
     od_json_free(value->value);
     return od_fail_memory();
   }
-  conflict->values[conflict->count++] = *value;
+  conflict->values[conflict->count] = *value;
+  conflict->values[conflict->count++].why = why;
   return OD_OK;
 }
 

@@ -13,6 +13,7 @@ typedef struct od_conflict_value {
   unsigned source; /* index, or OD_NO_SOURCE */
   unsigned line;
   int later; /* its source gave another value before */
+  const char *why; /* of an absence; may be NULL */
 } od_conflict_value;
 
 typedef struct od_conflict {
