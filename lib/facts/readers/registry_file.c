@@ -268,7 +268,8 @@ static int take_query_value(od_reg_value *value, od_view text) {
     if (hop == OD_NOT_FOUND) return 0;
     at += hop;
     od_view before = od_view_first(text, at);
-    if (!od_view_ends_nocase(before, "  ") && !od_view_ends_nocase(before, "\t"))
+    if (!od_view_ends_nocase(before, "  ") &&
+        !od_view_ends_nocase(before, "\t"))
       continue;
     if (!take_type(value, od_view_from(text, at))) continue;
     value->name = od_view_trim(before);

@@ -30,8 +30,9 @@ static int is_below(od_view id, od_view above) {
 /* The 32-bit view lives in a subkey of SOFTWARE: what lies above is shared. */
 static int is_above(const od_reg_path *path, const od_reg_where *where) {
   if (!is_below(where->id, path->id) || !same_hive(path, where)) return 0;
-  return path->wow == where->wow ||
-         (!path->wow && (!path->id.size || od_view_equal(path->id, "software")));
+  if (path->wow == where->wow) return 1;
+  return !path->wow &&
+         (!path->id.size || od_view_equal(path->id, "software"));
 }
 
 const od_reg_key *od_registry_next(const od_registry *registry, size_t *at,

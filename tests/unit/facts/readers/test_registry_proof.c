@@ -116,7 +116,8 @@ static void deletions_are_absences(void **state) {
 static void queries_prove_what_was_asked(void **state) {
   static const told_row rows[] = {
       /* the whole key, and the command that asked for it */
-      {ASK "\r\n\r\n" POLICY "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
+      {ASK "\r\n\r\n" POLICY
+           "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
        SILENT, "absent"},
       {ASK " /v KFMBlockOptIn\r\n\r\n" POLICY
            "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
@@ -139,7 +140,8 @@ static void queries_prove_what_was_asked(void **state) {
       {POLICY "\r\n", SILENT, "-"},
       {ASK "\r\n\r\n" POLICY "\\AllowTenantList\r\n", SILENT, "-"},
       /* subkeys: only with /s */
-      {ASK "\r\n\r\n" POLICY "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
+      {ASK "\r\n\r\n" POLICY
+           "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
        ALLOW, "-"},
       {ASK " /s\r\n\r\n" POLICY
            "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
