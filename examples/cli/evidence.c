@@ -54,7 +54,7 @@ static void list_rest(const od_case *c) {
   size_t i;
 
   for (i = 0; (line = od_case_unrecognised_text(c, i)); i++)
-    say("not recognised: ", line, NULL);
+    say(line, NULL);
 }
 
 /* The case keeps an unreadable operand as a finding: the work goes on. */

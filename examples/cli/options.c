@@ -261,15 +261,17 @@ static int check_supported(const options *o) {
 
 static int take_subcommand(options *o) {
   const command *c = o->command;
+  const char *name = o->operands[0];
 
   if (!c->subcommands || !c->run) return EXIT_DONE;
-  if (!o->operand_count) {
+  if (!name) {
     say("'", c->name, "' needs one of ", c->subcommands, NULL);
     return EXIT_USAGE;
   }
-  if (!is_among(o->operands[0], c->subcommands))
-    return refuse_name("command", o->operands[0], c->subcommands, "");
-  o->sub = *o->operands++;
+  if (!is_among(name, c->subcommands))
+    return refuse_name("command", name, c->subcommands, "");
+  o->sub = name;
+  o->operands++;
   o->operand_count--;
   return EXIT_DONE;
 }
@@ -278,8 +280,8 @@ static int take_subcommand(options *o) {
 static int check_operands(const options *o) {
   size_t i, inputs = 0;
 
-  for (i = 0; i < o->operand_count; i++)
-    inputs += !strcmp(o->operands[i], "-");
+  for (i = 0; o->operands[i]; i++)
+    inputs += is_standard_input(o->operands[i]);
   if (inputs > 1) {
     say("'-' may be given once: there is one standard input", NULL);
     return EXIT_USAGE;
@@ -308,8 +310,8 @@ int options_parse(options *out, int argc, char **argv) {
   int exit_status;
 
   memset(out, 0, sizeof *out);
-  out->given = malloc(room * sizeof *out->given);
-  out->storage = malloc(room * sizeof *out->storage);
+  out->given = calloc(room, sizeof *out->given);
+  out->storage = calloc(room, sizeof *out->storage);
   out->operands = out->storage;
   if (!out->given || !out->operands) {
     say("out of memory", NULL);

@@ -87,7 +87,7 @@ typedef struct options {
   const char *sub; /* NULL: none */
   given *given;    /* in the order of the command line */
   size_t given_count;
-  const char **operands; /* inside storage, after the subcommand */
+  const char **operands; /* after the subcommand; ends with NULL */
   const char **storage;
   size_t operand_count;
 } options;

@@ -11,20 +11,25 @@
 OD_BEGIN_DECLS
 
 /**
- * Explains every code that a text holds.
+ * Explains every code that a text holds, each once, in their order.
  *
  * Spellings: hexadecimal with or without 0x, unsigned and negative decimal of
- * the same 32 bits, "AADSTS50126", bare AADSTS and WinHTTP numbers, and any
- * sentence or dialog text around them. An undocumented code is said to be so
- * and still taken apart into severity, facility and code (winerror.h); the
- * meaning of FACILITY_ITF codes belongs to OneDrive and is never looked up in
- * generic tables.
+ * the same 32 bits, "AADSTS50126", names such as ERROR_WINHTTP_TIMEOUT, and
+ * any sentence or dialog text of any number of lines around them; AADSTS and
+ * WinHTTP numbers also bare, alone or where the text speaks of an error. Ids,
+ * versions and addresses are no codes. A code that the catalogue does not hold
+ * is said to be so and still taken apart into severity, facility and number
+ * (winerror.h); the meaning of FACILITY_ITF codes belongs to OneDrive and is
+ * never looked up in generic tables.
  *
  * @param out    the explanation; free it with od_free()
- * @param text   the code or the text around it
- * @param format "text" or "json" (document od0x8004.code/1)
+ * @param text   the code or the text around it: one input. Bytes that are no
+ *               UTF-8 are read as windows-1252
+ * @param format "text" (80 columns) or "json" (document od0x8004.code/1, whose
+ *               entries all name the whole text as their "input")
  * @return OD_OK also for an input without a code ("code" is null then);
- *         OD_EINVALID for an unknown format, OD_ENOMEM. Threads: any.
+ *         OD_EINVALID for an unknown format, OD_ELIMIT for more than 1000
+ *         codes or 256 MB, OD_ENOMEM. Threads: any.
  */
 OD_API od_status od_code_explain(char **out, const char *text,
                                  const char *format);

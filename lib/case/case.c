@@ -61,25 +61,15 @@ static od_status keep_unrecognised(od_case *c, const char *name,
 
 /* Keeps a failure as a finding; the record still tells of it. */
 static od_status keep_failure(od_case *c, const char *name, od_status status) {
-  char why[1024];
-  const char *message = od_error_bare_message();
-  size_t size = strlen(message);
   if (status == OD_ENOMEM || status == OD_ECANCELLED || status == OD_ETIMEOUT)
     return status;
-  if (size >= sizeof why) size = sizeof why - 1;
-  memcpy(why, message, size);
-  why[size] = '\0';
-  od_place place = *od_error_place();
-  od_buffer at = {0};
-  if (place.line) od_buffer_format(&at, "line %u: ", place.line);
-  od_buffer_text(&at, why);
-  od_status kept = keep_unrecognised(c, name, at.data ? at.data : why);
-  od_buffer_release(&at);
-  if (kept != OD_OK) return kept;
-  return place.line ? od_fail_at(status, &(od_place){name, place.line,
-                                                     place.column, NULL},
-                                 "%s", why)
-                    : od_fail(status, "%s", why);
+  od_buffer why = {0};
+  unsigned line = od_error_place()->line;
+  if (line) od_buffer_format(&why, "line %u: ", line);
+  od_buffer_text(&why, od_error_bare_message());
+  od_status kept = keep_unrecognised(c, name, why.data ? why.data : "");
+  od_buffer_release(&why);
+  return kept == OD_OK ? status : kept;
 }
 
 static int is_facts_document(const od_text *text) {

@@ -56,7 +56,7 @@ typedef struct od_code {
  */
 int od_code_next(od_view *rest, char canonical[OD_CODE_MAX]);
 
-/* The one code that a whole text is ("0x8004DE40", "-2147164608"); or 0. */
+/* The only code that a text holds ("0x8004DE40", "-2147164608"); or 0. */
 int od_code_canonical(od_view text, char canonical[OD_CODE_MAX]);
 
 const od_code *od_code_find(const char *canonical); /* NULL: not known */

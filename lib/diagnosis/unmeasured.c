@@ -142,10 +142,22 @@ static int compare_unmeasured(const void *a, const void *b) {
   return strcmp(x->group->id, y->group->id);
 }
 
+/* The command was run and this machine does not tell: no use in a repeat. */
+static int was_asked_in_vain(const od_diagnosis *d, const od_unmeasured *u) {
+  for (size_t i = 0; i < u->fact_count; i++) {
+    const od_fact *fact = od_facts_find(d->facts, u->facts[i]);
+    const od_fact_entry *entry = od_dictionary_find(u->facts[i]);
+    if (fact && fact->state == OD_FACT_NOT_ASKED &&
+        fact->source != OD_NO_SOURCE && entry && !entry->derived)
+      return 1;
+  }
+  return 0;
+}
+
 static void choose_next(od_diagnosis *d) {
   for (size_t i = 0; i < d->unmeasured_count; i++) {
     const od_unmeasured *u = &d->unmeasured[i];
-    if (!u->changes) continue;
+    if (!u->changes || was_asked_in_vain(d, u)) continue;
     /* the list is by swing, then id, so that only less cost replaces */
     if (!d->next || u->group->cost < d->next->group->cost) d->next = u;
   }

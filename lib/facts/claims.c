@@ -178,11 +178,19 @@ static int compare_digests(const od_buffer *a, const od_buffer *b) {
   return strcmp(a->data ? a->data : "", b->data ? b->data : "");
 }
 
-/* By content first, so that the same source twice stands together. */
+static int compare_numbers(unsigned long long a, unsigned long long b) {
+  return a < b ? -1 : a > b;
+}
+
+/* By content first, so that the same source twice stands together; of equal
+   ones the smallest name comes first. */
 static int by_content(const void *a, const void *b) {
   const od_origin *x = *(const od_origin *const *)a;
   const od_origin *y = *(const od_origin *const *)b;
+  unsigned long long mark = x->source->fingerprint;
   int order = strcmp(x->source->kind, y->source->kind);
+  if (!order) order = compare_numbers(mark, y->source->fingerprint);
+  if (!order && mark) order = strcmp(x->source->name, y->source->name);
   if (!order) order = compare_times(x->source, y->source);
   if (!order) order = compare_digests(&x->digest, &y->digest);
   if (!order) order = strcmp(x->source->name, y->source->name);
@@ -195,13 +203,18 @@ static int by_name(const void *a, const void *b) {
   int order = strcmp(x->source->name, y->source->name);
   if (!order) order = strcmp(x->source->kind, y->source->kind);
   if (!order) order = compare_times(x->source, y->source);
+  if (!order)
+    order = compare_numbers(y->source->fingerprint, x->source->fingerprint);
   if (!order) order = compare_digests(&x->digest, &y->digest);
   return order;
 }
 
 static int says_the_same(const od_origin *a, const od_origin *b) {
-  return a->digest.size && !strcmp(a->source->kind, b->source->kind) &&
-         !compare_times(a->source, b->source) && !compare_digests(&a->digest, &b->digest);
+  unsigned long long x = a->source->fingerprint, y = b->source->fingerprint;
+  if (strcmp(a->source->kind, b->source->kind)) return 0;
+  if (x || y) return x == y;
+  return a->digest.size && !compare_times(a->source, b->source) &&
+         !compare_digests(&a->digest, &b->digest);
 }
 
 /* Both name a fact and say different things of it. */
@@ -228,32 +241,49 @@ static int contradict(const od_claims *claims, const od_origin *a,
 /* One file seen twice, each time with only a part of what it says. */
 static int same_file(const od_claims *claims, const od_origin *a,
                      const od_origin *b) {
+  if (a->source->fingerprint && b->source->fingerprint) return 0;
   return !strcmp(a->source->name, b->source->name) &&
          !strcmp(a->source->kind, b->source->kind) &&
          !compare_times(a->source, b->source) && !contradict(claims, a, b);
 }
 
-static void number_sources(od_claims *claims) {
-  od_origin **list = (od_origin **)(void *)claims->sources;
-  size_t count = 0, kept = 0;
-  for (size_t i = 0; i < claims->origin_count; i++)
-    if (claims->origins[i].source) list[count++] = &claims->origins[i];
-  if (count) qsort(list, count, sizeof *list, by_content);
+typedef int (*twin)(const od_claims *, const od_origin *, const od_origin *);
+
+static int same_content(const od_claims *claims, const od_origin *a,
+                        const od_origin *b) {
+  (void)claims;
+  return says_the_same(a, b);
+}
+
+/* Keeps one of each run of twins; the others know who stands for them. */
+static size_t keep_one(const od_claims *claims, od_origin **list,
+                       size_t count, twin is_twin) {
+  size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
-    if (kept && says_the_same(list[kept - 1], list[i]))
-      list[i]->dropped = 1;
+    if (kept && is_twin(claims, list[kept - 1], list[i]))
+      list[i]->same_as = list[kept - 1];
     else
       list[kept++] = list[i];
   }
-  count = kept;
+  return kept;
+}
+
+static void number_sources(od_claims *claims) {
+  od_origin **list = (od_origin **)(void *)claims->sources;
+  size_t count = 0;
+  for (size_t i = 0; i < claims->origin_count; i++)
+    if (claims->origins[i].source) list[count++] = &claims->origins[i];
+  if (count) qsort(list, count, sizeof *list, by_content);
+  count = keep_one(claims, list, count, same_content);
   if (count) qsort(list, count, sizeof *list, by_name);
-  kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (!kept || !same_file(claims, list[kept - 1], list[i]))
-      list[kept++] = list[i];
-    list[i]->number = kept; /* 0 is "no source" */
-  }
-  claims->source_count = kept;
+  count = keep_one(claims, list, count, same_file);
+  claims->source_count = count;
+  for (size_t i = 0; i < count; i++) list[i]->number = i + 1;
+}
+
+static size_t number_of(const od_origin *origin) {
+  while (origin->same_as) origin = origin->same_as;
+  return origin->number; /* 0 is "no source" */
 }
 
 /* ---- the order ---- */
@@ -272,18 +302,15 @@ static int compare_numbered(const void *a, const void *b) {
 }
 
 static void put_in_order(od_claims *claims) {
-  size_t kept = 0;
   for (size_t i = 0; i < claims->count; i++) {
-    od_claim claim = claims->list[i];
-    const od_origin *origin = &claims->origins[claim.origin];
-    if (origin->dropped) continue;
-    claim.source = origin->number;
-    claim.digest = &origin->digest;
-    claims->list[kept++] = claim;
+    od_claim *claim = &claims->list[i];
+    const od_origin *origin = &claims->origins[claim->origin];
+    claim->source = number_of(origin);
+    claim->digest = &origin->digest;
   }
-  claims->count = kept;
-  if (kept)
-    qsort(claims->list, kept, sizeof *claims->list, compare_numbered);
+  if (claims->count)
+    qsort(claims->list, claims->count, sizeof *claims->list,
+          compare_numbered);
 }
 
 od_status od_claims_collect(od_claims *out, const od_facts *const *parts,

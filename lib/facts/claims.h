@@ -10,7 +10,7 @@ typedef struct od_origin {
   size_t part;
   od_buffer digest; /* all that it says */
   size_t number;    /* in the joined facts; equal sources share one */
-  int dropped;      /* says the same as another one */
+  const struct od_origin *same_as; /* who stands for it in the end */
   int system;       /* ran as the system, which sees no user */
 } od_origin;
 

@@ -1,4 +1,5 @@
 /* Stored credentials, counted: chunks of one count as one. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "facts/derive.h"
@@ -14,15 +15,32 @@ static od_view whole_target(const od_json *credential) {
   return at == OD_NOT_FOUND ? target : od_view_first(target, at);
 }
 
+static int compare_targets(const void *a, const void *b) {
+  return od_view_compare_nocase(*(const od_view *)a, *(const od_view *)b);
+}
+
+static size_t count_different(od_view *targets, size_t count) {
+  size_t different = 0;
+  if (count) qsort(targets, count, sizeof *targets, compare_targets);
+  for (size_t i = 0; i < count; i++)
+    different += !i || compare_targets(&targets[i - 1], &targets[i]);
+  return different;
+}
+
 static void count_class(od_deriver *d, const od_fact *input,
                         const char *class_name, const char *name) {
-  od_json *targets = NULL;
+  od_view *targets = NULL;
+  size_t count = 0, capacity = 0;
   const od_json *item = od_json_first(input->value);
-  for (; item && d->status == OD_OK; item = od_json_next(item))
-    if (od_view_equal(member(item, "class"), class_name))
-      od_list_add(d, &targets, whole_target(item));
-  od_derive_number(d, name, input, (double)od_json_count(targets));
-  od_json_free(targets);
+  for (; item && d->status == OD_OK; item = od_json_next(item)) {
+    if (!od_view_equal(member(item, "class"), class_name)) continue;
+    if (od_grow((void **)&targets, &capacity, count, sizeof *targets))
+      targets[count++] = whole_target(item);
+    else
+      d->status = od_fail_memory();
+  }
+  od_derive_number(d, name, input, (double)count_different(targets, count));
+  od_free(targets);
 }
 
 /* "…OneDrive Cached Credential Business - Business1", not Business10. */

@@ -107,10 +107,12 @@ static void derive_allowed(od_deriver *d, const accounts *a) {
       od_derive_bool(d, "onedrive.tenant_allowed", allow, 1);
     return;
   }
-  if (!od_is_absent(d, allow_name)) return;
+  /* Microsoft says never to set both, so a block counts if no allow list is
+     known; that nothing is blocked needs the allow list looked at. */
   if (block && count_in(a->tenants, block->value))
     od_derive_bool(d, "onedrive.tenant_allowed", block, 0);
-  else if ((block || od_is_absent(d, block_name)) && a->all_tenants)
+  else if (od_is_absent(d, allow_name) &&
+           (block || od_is_absent(d, block_name)) && a->all_tenants)
     od_derive_bool(d, "onedrive.tenant_allowed", block ? block : a->input, 1);
 }
 

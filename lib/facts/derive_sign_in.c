@@ -83,6 +83,13 @@ static void derive_aadsts(od_deriver *d) {
   }
   /* A server's code without its description proves nothing. */
   int told = od_known(d, inputs[0]) || od_known(d, inputs[2]);
+  unsigned long long error;
+  const od_fact *transport = od_known(d, "prt.last_attempt.http_error");
+  if (!first && transport &&
+      od_view_number(od_json_view(transport->value), &error) && error) {
+    first = transport; /* nothing was answered */
+    told = 1;
+  }
   if (code.size)
     od_derive_text(d, "prt.last_attempt.aadsts", first,
                    (od_view){code.data, code.size});
@@ -103,7 +110,11 @@ static unsigned winhttp_number(unsigned long long error) {
 
 static void derive_transport(od_deriver *d) {
   const od_fact *input = od_known(d, "prt.last_attempt.http_error");
+  const od_fact *answer = od_known(d, "prt.last_attempt.http_status");
   unsigned long long error;
+  if (!input && answer)
+    od_derive_state(d, "prt.last_attempt.transport", answer, OD_FACT_ABSENT,
+                    "an answer came back");
   if (!input || !od_view_number(od_json_view(input->value), &error)) return;
   unsigned number = winhttp_number(error);
   od_buffer text = {0};
@@ -169,8 +180,36 @@ static void derive_is_subject(od_deriver *d) {
   od_identity_release(&subject);
 }
 
+/* A success after the attempt: what failed then works again. */
+static void derive_superseded(od_deriver *d) {
+  const char *name = "prt.last_attempt.superseded";
+  const od_fact *input = od_known(d, "prt.last_attempt.time");
+  long long attempt, success;
+  if (!input || !od_time_parse(od_json_view(input->value), &attempt)) return;
+  if (od_time_parse(od_text_of(d, "prt.updated"), &success))
+    od_derive_bool(d, name, input, success >= attempt);
+  else if (od_is_absent(d, "prt.updated"))
+    od_derive_bool(d, name, input, 0);
+}
+
+/* Where there was no attempt, what is made of it is absent too. */
+static int derive_no_attempt(od_deriver *d) {
+  static const char *const names[] = {
+      "prt.last_attempt.aadsts", "prt.last_attempt.transport",
+      "prt.last_attempt.is_subject", "prt.last_attempt.superseded"};
+  const od_fact *time = od_facts_find(d->facts, "prt.last_attempt.time");
+  if (!od_is_absent(d, "prt.last_attempt.time") ||
+      !od_is_absent(d, "prt.last_attempt.status"))
+    return 0;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    od_derive_state(d, names[i], time, OD_FACT_ABSENT, time->why);
+  return 1;
+}
+
 void od_derive_sign_in(od_deriver *d) {
   derive_ages(d);
+  if (d->status == OD_OK && derive_no_attempt(d)) return;
+  if (d->status == OD_OK) derive_superseded(d);
   if (d->status == OD_OK) derive_aadsts(d);
   if (d->status == OD_OK) derive_transport(d);
   if (d->status == OD_OK) derive_is_subject(d);

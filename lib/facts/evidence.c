@@ -36,9 +36,9 @@ od_status od_evidence_new(od_evidence **out, const char *kind,
   e = od_alloc_zero(1, sizeof *e);
   if (!e) return od_fail_memory();
   e->facts = od_facts_new();
-  od_status status = e->facts
-                         ? od_facts_add_source(e->facts, kind, name, NULL)
-                         : od_fail_memory();
+  od_source source = {.kind = kind, .name = name};
+  od_status status = e->facts ? od_facts_add_source(e->facts, &source)
+                              : od_fail_memory();
   if (status != OD_OK) {
     od_evidence_free(e);
     return status;
@@ -285,13 +285,42 @@ void od_evidence_codes(od_evidence *e, unsigned line, od_view text) {
       od_evidence_append(e, "codes", line, od_json_new_text(od_view_of(code)));
 }
 
+static void write_values(od_buffer *text, const od_conflict *conflict) {
+  for (size_t i = 0; i < conflict->count; i++) {
+    od_buffer_format(text, " %u ", conflict->values[i].line);
+    od_json_write(text, conflict->values[i].value, 0);
+  }
+}
+
+/* Tells the same text read twice, even when a join has kept half of it. */
+static void take_fingerprint(od_evidence *e) {
+  od_buffer text = {0};
+  unsigned long long value = 14695981039346656037ull;
+  od_facts *facts = e->facts;
+  for (size_t i = 0; i < facts->count; i++) {
+    const od_fact *fact = &facts->facts[i];
+    od_buffer_format(&text, "\n%s %d %u ", fact->name, (int)fact->state,
+                     fact->line);
+    if (fact->value) od_json_write(&text, fact->value, 0);
+    if (fact->why) od_buffer_text(&text, fact->why);
+  }
+  for (size_t i = 0; i < facts->conflict_count; i++)
+    write_values(&text, &facts->conflicts[i]);
+  for (size_t i = 0; i < text.size; i++)
+    value = (value ^ (unsigned char)text.data[i]) * 1099511628211ull;
+  if (text.size) facts->sources[0].fingerprint = value;
+  if (text.status != OD_OK) fail(e, OD_ENOMEM, "");
+  od_buffer_release(&text);
+}
+
 od_status od_evidence_finish(od_facts **out, od_evidence *e) {
-  od_status status = e->status;
   *out = NULL;
+  od_facts_seal(e->facts);
+  if (e->status == OD_OK) take_fingerprint(e);
+  od_status status = e->status;
   if (status == OD_OK) {
     *out = e->facts;
     e->facts = NULL;
-    od_facts_seal(*out);
   } else if (status == OD_ENOMEM) {
     od_fail_memory();
   } else {

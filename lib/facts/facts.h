@@ -39,6 +39,7 @@ typedef struct od_source {
   const char *name; /* file name relative to the argument */
   int has_captured;
   long long captured; /* ms */
+  unsigned long long fingerprint; /* of all that it said; 0: not known */
 } od_source;
 
 typedef struct od_subject {

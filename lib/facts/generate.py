@@ -112,7 +112,8 @@ as one that was not asked. Unknown is never fine and never broken.
 Sources are put in the order of their name, then their kind, and numbered `s1`,
 `s2`, … The order in which they were given never matters. A source that says
 the same as another one of its kind, line by line, is the same source twice
-and counts once, under the smaller of the two names.
+and counts once, under the smaller of the two names; its `fingerprint` lets it
+be known again in a joined document, which holds a part of what it said.
 
 1. A measured value wins over `absent`, that over `denied`, that over
    `unreadable`, that over `not-asked`.
@@ -255,7 +256,6 @@ def nested(facts):
 def schema(data, facts):
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "od0x8004.facts/1",
         "title": "Facts of one device and one subject",
         "description": "Generated from lib/facts/dictionary.json. "
                        "Further members may be added.",
@@ -277,7 +277,9 @@ def schema(data, facts):
                     "id": SOURCE_ID, "kind": {"type": "string"},
                     "name": {"type": "string",
                              "not": {"pattern": "^([A-Za-z]:)?[/\\\\]"}},
-                    "captured": TIME}}},
+                    "captured": TIME,
+                    "fingerprint": {"type": "string",
+                                    "pattern": "^0x[0-9a-f]{16}$"}}}},
             "facts": nested(facts),
             "conflicts": {"type": "array", "items": {
                 "type": "object",

@@ -3,12 +3,8 @@
 
 static od_status write_sources(od_facts *facts, const od_claims *claims) {
   od_status status = OD_OK;
-  for (size_t i = 0; status == OD_OK && i < claims->source_count; i++) {
-    const od_source *source = claims->sources[i]->source;
-    status = od_facts_add_source(facts, source->kind, source->name,
-                                 source->has_captured ? &source->captured
-                                                      : NULL);
-  }
+  for (size_t i = 0; status == OD_OK && i < claims->source_count; i++)
+    status = od_facts_add_source(facts, claims->sources[i]->source);
   return status;
 }
 

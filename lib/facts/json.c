@@ -104,13 +104,22 @@ static od_json *new_subject(const od_subject *subject) {
   return NULL;
 }
 
+static od_json *new_fingerprint(unsigned long long number) {
+  char text[] = "0x0000000000000000";
+  for (size_t i = sizeof text - 2; number; i--, number /= 16)
+    text[i] = "0123456789abcdef"[number % 16];
+  return new_text(text);
+}
+
 static od_json *new_source(const od_source *source) {
   od_json *object = od_json_new_object();
   if (object && put(object, "id", new_text(source->id)) &&
       put(object, "kind", new_text(source->kind)) &&
       put(object, "name", new_text(source->name)) &&
       (!source->has_captured ||
-       put(object, "captured", new_time(1, source->captured))))
+       put(object, "captured", new_time(1, source->captured))) &&
+      (!source->fingerprint ||
+       put(object, "fingerprint", new_fingerprint(source->fingerprint))))
     return object;
   od_json_free(object);
   return NULL;

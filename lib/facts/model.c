@@ -52,16 +52,16 @@ static const char *source_id(od_facts *facts, size_t number) {
   return keep(facts, digits + at);
 }
 
-od_status od_facts_add_source(od_facts *facts, const char *kind,
-                              const char *name, const long long *captured) {
+od_status od_facts_add_source(od_facts *facts, const od_source *source) {
+  od_source kept = *source;
   if (!od_grow((void **)&facts->sources, &facts->source_capacity,
                facts->source_count, sizeof *facts->sources))
     return od_fail_memory();
-  od_source source = {source_id(facts, facts->source_count + 1),
-                      keep(facts, kind), keep(facts, name), captured != NULL,
-                      captured ? *captured : 0};
-  if (!source.id || !source.kind || !source.name) return od_fail_memory();
-  facts->sources[facts->source_count++] = source;
+  kept.id = source_id(facts, facts->source_count + 1);
+  kept.kind = keep(facts, source->kind);
+  kept.name = keep(facts, source->name);
+  if (!kept.id || !kept.kind || !kept.name) return od_fail_memory();
+  facts->sources[facts->source_count++] = kept;
   return OD_OK;
 }
 

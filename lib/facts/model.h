@@ -36,9 +36,8 @@ struct od_facts {
 
 od_facts *od_facts_new(void); /* NULL: out of memory */
 
-/* What is not given has an empty text, or no capture time. */
-od_status od_facts_add_source(od_facts *facts, const char *kind,
-                              const char *name, const long long *captured);
+/* Copies a source under the next id. */
+od_status od_facts_add_source(od_facts *facts, const od_source *source);
 
 /* Copies name and why, takes the value also when it fails. */
 od_status od_facts_add(od_facts *facts, const od_fact *fact, od_json *value);

@@ -155,22 +155,26 @@ static od_status read_subject(reader *r, const od_json *root) {
 }
 
 static od_status read_source(reader *r, const od_json *source) {
-  const char *id, *kind, *name;
-  int known = 0;
-  long long captured = 0;
+  const char *id, *fingerprint;
+  od_source kept = {0};
   if (!od_json_is(source, OD_JSON_OBJECT))
     return refuse(r, OD_EPARSE, "is not an object");
   od_status status = need_text(r, source, "id", &id);
-  if (status == OD_OK) status = need_text(r, source, "kind", &kind);
-  if (status == OD_OK) status = need_text(r, source, "name", &name);
+  if (status == OD_OK) status = need_text(r, source, "kind", &kept.kind);
+  if (status == OD_OK) status = need_text(r, source, "name", &kept.name);
   if (status == OD_OK)
-    status = read_time(r, source, "captured", &known, &captured);
+    status = read_time(r, source, "captured", &kept.has_captured,
+                       &kept.captured);
+  if (status == OD_OK)
+    status = read_text(r, source, "fingerprint", &fingerprint);
   if (status != OD_OK) return status;
+  if (!od_view_number(od_view_of(fingerprint), &kept.fingerprint))
+    kept.fingerprint = 0;
   if (!od_grow((void **)&r->ids, &r->id_capacity, r->id_count,
                sizeof *r->ids))
     return od_fail_memory();
   r->ids[r->id_count++] = id;
-  return od_facts_add_source(r->facts, kind, name, known ? &captured : NULL);
+  return od_facts_add_source(r->facts, &kept);
 }
 
 /* The list of a member, entered; NULL where it is not there. */

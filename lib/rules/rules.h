@@ -60,6 +60,14 @@ const od_group *od_rules_group(const od_rules *rules, size_t i);
 /* Shares the rules: one more od_rules_free is due. Threads: any. */
 od_rules *od_rules_share(const od_rules *rules);
 
+/*
+ * Several packs as one. Groups of the same id are merged: the first that
+ * tells how to measure wins, codes are united. OD_EINVALID when an observation
+ * id is in two of them.
+ */
+od_status od_rules_combine(od_rules **out, const od_rules *const *list,
+                           size_t count);
+
 /* Facts made ready for conditions; one for many evaluations, one thread. */
 typedef struct od_fact_view od_fact_view;
 od_status od_fact_view_new(od_fact_view **out, const od_facts *facts);

@@ -8,6 +8,7 @@ import unittest
 
 CLI = os.environ.get("OD_CLI", "build/bin/od0x8004")
 SOURCE = os.environ.get("OD_SOURCE_DIR", ".")
+SLOWER = int(os.environ.get("OD_SLOWER", "1"))  # under a sanitizer
 
 PROXY = (
     "\r\nCurrent WinHTTP proxy settings:\r\n\r\n"

@@ -7,6 +7,8 @@ import time
 
 import cli
 
+EXPLAIN = ("explain", "0x8004de40")
+
 
 class Output(cli.Case):
     def setUp(self):
@@ -31,7 +33,7 @@ class Output(cli.Case):
 
     def test_output_leaves_nothing_beside_the_file(self):
         os.mkdir(self.path("out"))
-        self.expect(0, "explain", "5", "--output", self.path("out/a.txt"))
+        self.expect(0, *EXPLAIN, "--output", self.path("out/a.txt"))
         self.assertEqual(os.listdir(self.path("out")), ["a.txt"])
 
     def test_old_file_stays_when_the_command_fails(self):
@@ -55,18 +57,17 @@ class Output(cli.Case):
     def test_output_that_cannot_be(self):
         for target in (self.path("no/such/folder/x"), self.folder):
             with self.subTest(target):
-                self.refused(5, "cannot write", "explain", "5", "--output",
-                             target)
+                self.refused(5, "cannot write", *EXPLAIN, "--output", target)
 
     def test_output_keeps_links_modes_and_devices(self):
         real = self.file("real", "old")
         os.chmod(real, 0o600)
         os.symlink("real", self.path("link"))
-        self.expect(0, "explain", "5", "--output", self.path("link"))
+        self.expect(0, *EXPLAIN, "--output", self.path("link"))
         self.assertTrue(os.path.islink(self.path("link")))
         self.assertNotEqual(open(real).read(), "old")
         self.assertEqual(stat.S_IMODE(os.stat(real).st_mode), 0o600)
-        self.expect(0, "explain", "5", "--output", "/dev/null")
+        self.expect(0, *EXPLAIN, "--output", "/dev/null")
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
 
     def test_colour(self):
@@ -122,7 +123,7 @@ class Output(cli.Case):
         self.assertEqual(done.returncode, 5)
         self.assertIn(b"cannot write to standard output", done.stderr)
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([cli.CLI, "explain", "5"], stdout=full,
+            done = subprocess.run([cli.CLI, *EXPLAIN], stdout=full,
                                   stderr=subprocess.PIPE)
         self.assertEqual(done.returncode, 5)
         closed = subprocess.run(
@@ -134,8 +135,9 @@ class Output(cli.Case):
 
     def test_closed_error_output_does_not_reach_a_file(self):
         target = self.path("answer")
-        subprocess.run(["sh", "-c", '"$1" explain 5 x --output "$2" 2>&-',
-                        "sh", cli.CLI, target])
+        subprocess.run(
+            ["sh", "-c", '"$1" explain 0x8004de40 x --output "$2" 2>&-',
+             "sh", cli.CLI, target])
         self.assertNotIn("od0x8004: ", open(target).read())
 
     def test_quiet(self):
@@ -149,6 +151,29 @@ class Output(cli.Case):
 
     def test_no_progress_without_a_terminal(self):
         self.assertNotIn("\r", self.expect(0, "facts", self.evidence).err)
+
+    def errors_on_terminal(self, *more):
+        """Standard error of work that waits 1.6 s for its input."""
+        leader, follower = os.openpty()
+        process = subprocess.Popen([cli.CLI, "facts", "-", *more],
+                                   stdin=subprocess.PIPE,
+                                   stdout=subprocess.DEVNULL, stderr=follower)
+        os.close(follower)
+        time.sleep(1.6)
+        process.communicate(cli.PROXY.encode())
+        os.set_blocking(leader, False)
+        try:
+            return os.read(leader, 65536).decode()
+        except OSError:
+            return ""
+        finally:
+            os.close(leader)
+
+    def test_progress_on_a_terminal(self):
+        seen = self.errors_on_terminal()
+        self.assertIn("\r[", seen)
+        self.assertTrue(seen.endswith(" \r"), "the bar is wiped")
+        self.assertEqual(self.errors_on_terminal("--quiet"), "")
 
     def test_time_limit(self):
         big = self.path("big.txt")
@@ -184,7 +209,7 @@ class Output(cli.Case):
             "od0x8004.facts/1": ["facts", self.evidence],
             "od0x8004.diagnosis/1": ["diagnose", self.evidence,
                                      "--format=json"],
-            "od0x8004.code/1": ["explain", "5", "0x8004de88",
+            "od0x8004.code/1": ["explain", "0x8004de40", "0x8004de88",
                                 "--format=json"],
         }
         for schema, arguments in table.items():

@@ -404,6 +404,8 @@ static void run_scenario(const struct scenario *s) {
 
 int main(int argc, char **argv) {
   size_t count = sizeof scenarios / sizeof *scenarios, run = 0;
+  static char room[4096]; /* or printing would count as a leak */
+  setvbuf(stdout, room, _IOLBF, sizeof room);
   must(od_job_new(&job), "job");
   for (size_t i = 0; i < count; i++) {
     if (argc > 1 && strcmp(argv[1], scenarios[i].name)) continue;

@@ -56,6 +56,16 @@ def check_readme():
         check(command in screen, f"README.md: {command} is not on screen one")
 
 
+def check_statuses():
+    """docs/errors.md has the very statuses of base.h, and no others."""
+    statuses = re.findall(r'XX\((\w+), (-?\d+), "([^"]*)"\)',
+                          read("include/od0x8004/base.h"))
+    rows = re.findall(r"^\| `(OD_\w+)` \| (-?\d+) \| ([^|]*) \|",
+                      read("docs/errors.md"), re.M)
+    check(len(statuses) > 10 and statuses == rows,
+          f"docs/errors.md differs: {set(statuses) ^ set(rows)}")
+
+
 def check_paths():
     """A file that a document names is there."""
     tops = {name.split("/")[0] for name in tracked() if "/" in name}
@@ -81,5 +91,6 @@ check_wanted()
 check_generated()
 check_targets()
 check_readme()
+check_statuses()
 check_paths()
 done(f"{len(files(('.md',)))} documents")

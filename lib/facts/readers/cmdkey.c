@@ -345,24 +345,32 @@ static od_json *text_or_null(od_view text) {
   return text.size ? od_json_new_text(text) : od_json_new_null();
 }
 
+static od_view bounded(od_view text, size_t limit) {
+  return text.size > limit ? od_view_of(NULL) : text;
+}
+
 /* One item of the fact; NULL when out of memory. */
 static od_json *item_of(const entry *found) {
   const od_credential_class *class = od_credential_class_of(found->part[0]);
-  const char *persistence =
-      name_of(persistences, COUNT(persistences), found->part[3]);
+  const struct {
+    const char *name;
+    od_view text; /* empty: null */
+  } members[] = {
+      {"target", found->part[0]},
+      {"kind", od_view_of(kind_of(found))},
+      {"user", bounded(found->part[2], USER_MAX)},
+      {"persistence", od_view_of(name_of(persistences, COUNT(persistences),
+                                         found->part[3]))},
+      {"modified", od_view_of(NULL)}, /* cmdkey does not print it */
+      {"class", od_view_of(class->name)},
+      {"action", od_view_of(class->action)},
+      {"why", od_view_of(class->why)}};
   od_json *item = od_json_new_object();
-  od_view user = od_view_first(found->part[2], USER_MAX);
-  if (!item) return NULL;
-  if (od_json_put(item, "target", od_json_new_text(found->part[0])) ||
-      od_json_put(item, "kind", od_json_new_text(od_view_of(kind_of(found)))) ||
-      od_json_put(item, "user", text_or_null(user)) ||
-      od_json_put(item, "persistence", text_or_null(od_view_of(persistence))) ||
-      od_json_put(item, "modified", od_json_new_null()) ||
-      od_json_put(item, "class", od_json_new_text(od_view_of(class->name))) ||
-      od_json_put(item, "action", od_json_new_text(od_view_of(class->action))) ||
-      od_json_put(item, "why", od_json_new_text(od_view_of(class->why)))) {
+  for (size_t i = 0; item && i < COUNT(members); i++) {
+    if (!od_json_put(item, members[i].name, text_or_null(members[i].text)))
+      continue;
     od_json_free(item);
-    return NULL;
+    item = NULL;
   }
   return item;
 }
@@ -393,7 +401,7 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
       list = NULL;
     }
   }
-  if (cut || is_partial(&w)) {
+  if (list && (cut || is_partial(&w))) {
     od_json_free(list);
     od_evidence_state(e, fact, cut ? OD_FACT_UNREADABLE : OD_FACT_NOT_ASKED,
                       cut ? cut : line,

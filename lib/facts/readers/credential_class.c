@@ -3,10 +3,12 @@
  *
  * Patterns are anchored at both ends and compare without case, as the
  * credential manager does. '#' is one or more digits; '*', in front or at the
- * end, any text; nothing else is special. Order decides. Only what OneDrive writes anew at the next
- * sign-in may be quarantined: the plan sets aside the affected account's
- * "OneDrive Cached Credential*" and nothing that other programs share, so a
- * name that merely resembles one of those is kept.
+ * end, any text; nothing else is special. Order decides.
+ *
+ * Only what OneDrive writes anew at the next sign-in may be quarantined: the
+ * plan sets aside the affected account's "OneDrive Cached Credential*" and
+ * nothing that other programs share, so a name that merely resembles one of
+ * those is kept.
  */
 #include "facts/readers/credential_class.h"
 

@@ -1,4 +1,4 @@
-/* What a credential's target name says: whose it is, and may it be set aside. */
+/* A credential by its target name: whose it is, and may it be set aside. */
 #ifndef OD_FACTS_READERS_CREDENTIAL_CLASS_H
 #define OD_FACTS_READERS_CREDENTIAL_CLASS_H
 

@@ -44,8 +44,9 @@ static int is_system(od_view account) {
   od_view rest = account, name;
   if (!od_view_next(&rest, ',', &name)) return 0;
   name = od_view_trim(name);
-  return od_view_ends_nocase(name, "$") || od_view_equal_nocase(name, "SYSTEM") ||
-         od_view_ends_nocase(name, "\\SYSTEM");
+  return od_view_ends_nocase(name, "$") ||
+         od_view_ends_nocase(name, "\\SYSTEM") ||
+         od_view_equal_nocase(name, "SYSTEM");
 }
 
 /* The first YES or NO of a key stands, as with the facts themselves. */

@@ -149,11 +149,11 @@ static void write_hex(od_dsreg *reading, const char *fact,
                       const od_dsreg_item *item) {
   od_view hex = hex_of(item->value);
   if (is_missing(reading, fact, item)) return;
-  if (!item->whole && hex.size != 10) {
+  if ((!item->whole && hex.size != 10) || item->value.size > TEXT_MAX) {
     od_dsreg_unreadable(reading, fact, item);
     return;
   }
-  if (!hex.size) hex = od_view_first(item->value, TEXT_MAX);
+  if (!hex.size) hex = item->value;
   od_evidence_lower(reading->e, fact, item->line, hex);
   if (!is_zero(hex)) od_evidence_codes(reading->e, item->line, item->value);
 }

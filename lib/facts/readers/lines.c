@@ -18,7 +18,8 @@ int od_line_blank(od_view line) { return !od_view_trim(line).size; }
 
 size_t od_line_indent(od_view line) {
   size_t size = 0;
-  while (size < line.size && (line.data[size] == ' ' || line.data[size] == '\t'))
+  while (size < line.size &&
+         (line.data[size] == ' ' || line.data[size] == '\t'))
     size++;
   return size;
 }

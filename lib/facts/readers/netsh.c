@@ -96,7 +96,8 @@ static void read_bypass(od_lines *lines, block *out, const od_text *text) {
   out->bypass = line;
   out->bypass.text = value;
   if (width < OD_WRAP_WIDTH || !same_block(lines, &after) ||
-      od_line_indent(after.text) || od_line_label(after.text, 0, &label, &value))
+      od_line_indent(after.text) ||
+      od_line_label(after.text, 0, &label, &value))
     return;
   out->rest = od_view_trim(after.text);
   out->whole = od_line_whole(text, &after);
@@ -296,7 +297,7 @@ static settings settings_of(const od_json *object) {
   settings out = {0};
   out.server = text_of(object, "Proxy");
   out.script = text_of(object, "AutoconfigUrl");
-  out.bypass = od_view_first(text_of(object, "ProxyBypass"), BYPASS_MAX);
+  out.bypass = text_of(object, "ProxyBypass");
   out.per_user = is_on(object, "PerUserProxySettings", 0);
   if (!is_on(object, "ProxyIsEnabled", 1)) out.server.size = 0;
   if (!is_on(object, "AutoConfigIsEnabled", 1)) out.script.size = 0;

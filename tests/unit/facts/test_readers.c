@@ -1,0 +1,142 @@
+#include "facts_helpers.h"
+
+#include "facts/readers/readers.h"
+
+static const char dsreg[] =
+    "+----------------------------------------------------------------------+\n"
+    "| Device State                                                         |\n"
+    "+----------------------------------------------------------------------+\n"
+    "\n"
+    "             AzureAdJoined : YES\n"
+    "          EnterpriseJoined : NO\n"
+    "              DomainJoined : NO\n"
+    "\n"
+    "+----------------------------------------------------------------------+\n"
+    "| SSO State                                                            |\n"
+    "+----------------------------------------------------------------------+\n"
+    "\n"
+    "                AzureAdPrt : YES\n"
+    "      AzureAdPrtUpdateTime : 2026-11-24 06:00:00.000 UTC\n"
+    "\n";
+static const char netsh[] = "\n"
+                            "Current WinHTTP proxy settings:\n"
+                            "\n"
+                            "    Direct access (no proxy server).\n"
+                            "\n";
+
+static od_status read_text(od_facts **out, const char *text, size_t size) {
+  od_job *job;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  od_status status = od_facts_read(out, "in.txt", text, size, job);
+  od_job_free(job);
+  return status;
+}
+
+static void captured_text(void **state) {
+  od_facts *facts;
+  (void)state;
+  assert_int_equal(read_text(&facts, dsreg, strlen(dsreg)), OD_OK);
+  assert_told(facts, "device.entra_joined", "measured true");
+  assert_told(facts, "prt.present", "measured true");
+  assert_told(facts, "prt.age_hours", "not-asked");
+  assert_int_equal(od_facts_source_count(facts), 1);
+  assert_string_equal(od_facts_source(facts, 0)->name, "in.txt");
+  od_facts_free(facts);
+}
+
+static void a_transcript_of_two_commands(void **state) {
+  char both[sizeof dsreg + sizeof netsh];
+  od_facts *facts;
+  (void)state;
+  snprintf(both, sizeof both, "%s%s", dsreg, netsh);
+  assert_int_equal(read_text(&facts, both, strlen(both)), OD_OK);
+  assert_int_equal(od_facts_source_count(facts), 2);
+  assert_told(facts, "device.entra_joined", "measured true");
+  assert_told(facts, "proxy.winhttp.mode", "measured \"direct\"");
+  od_facts_free(facts);
+}
+
+static void a_document(void **state) {
+  od_facts *facts, *again;
+  (void)state;
+  assert_int_equal(read_text(&facts, dsreg, strlen(dsreg)), OD_OK);
+  char *text = document_of(facts);
+  assert_int_equal(read_text(&again, text, strlen(text)), OD_OK);
+  char *same = document_of(again);
+  assert_string_equal(text, same);
+  od_free(same);
+  text[strlen(text) / 2] = '\0';
+  od_facts_free(again);
+  assert_int_equal(read_text(&again, text, strlen(text)), OD_EPARSE);
+  assert_null(again);
+  assert_true(od_error_place()->line > 10);
+  od_free(text);
+  od_facts_free(facts);
+}
+
+static void what_is_not_recognised(void **state) {
+  static const struct {
+    const char *text;
+    size_t size;
+  } rows[] = {{"", 0}, {"hello", 5}, {"\0\xff\1\2", 4}, {"{}", 2}};
+  (void)state;
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    od_facts *facts = (od_facts *)&i;
+    assert_int_equal(read_text(&facts, rows[i].text, rows[i].size),
+                     OD_ENOTFOUND);
+    assert_null(facts);
+    assert_non_null(strstr(od_error_message(), "'in.txt'"));
+    assert_non_null(strstr(od_error_message(), "dsregcmd /status"));
+  }
+}
+
+static od_status refuse_part(void *user, od_facts *part) {
+  (void)user;
+  od_facts_free(part);
+  return od_fail_memory();
+}
+
+static void failures_of_the_caller_end_it(void **state) {
+  od_text text;
+  od_job *job;
+  size_t count = 9;
+  (void)state;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  assert_int_equal(od_text_decode(&text, dsreg, strlen(dsreg), job), OD_OK);
+  assert_int_equal(
+      od_readers_read(&count, "in.txt", &text, job, refuse_part, NULL),
+      OD_ENOMEM);
+  assert_int_equal(count, 0);
+  od_job_cancel(job);
+  assert_int_equal(
+      od_readers_read(&count, "in.txt", &text, job, refuse_part, NULL),
+      OD_ECANCELLED);
+  od_text_release(&text);
+  od_job_free(job);
+}
+
+static void limits_hold(void **state) {
+  od_facts *facts;
+  od_job *job;
+  (void)state;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  assert_int_equal(od_job_set(job, "input.max_bytes", "10"), OD_OK);
+  assert_int_equal(od_facts_read(&facts, "x", dsreg, strlen(dsreg), job),
+                   OD_ELIMIT);
+  od_job_cancel(job);
+  assert_int_equal(od_facts_read(&facts, "x", dsreg, 5, job), OD_ECANCELLED);
+  assert_null(facts);
+  od_job_free(job);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(captured_text),
+      cmocka_unit_test(a_transcript_of_two_commands),
+      cmocka_unit_test(a_document),
+      cmocka_unit_test(what_is_not_recognised),
+      cmocka_unit_test(failures_of_the_caller_end_it),
+      cmocka_unit_test(limits_hold),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
