@@ -18,17 +18,18 @@ static void add_line(text *out, span problem) {
   text_add(out, "\n");
 }
 
+static void add_item(text *out, span item) {
+  text_add(out, out->size ? ",\n" : "\n");
+  text_add_bytes(out, item.data, item.size);
+}
+
 static void add_problems(session *s, span problems) {
   span key, problem;
   size_t at = 0;
 
   while (json_next(problems, &at, &key, &problem)) {
-    if (wants(s, "text")) {
-      add_line(&s->answer, problem);
-      continue;
-    }
-    text_add(&s->answer, s->answer.size ? ",\n" : "\n");
-    text_add_bytes(&s->answer, problem.data, problem.size);
+    if (wants(s, "text")) add_line(&s->answer, problem);
+    else add_item(&s->answer, problem);
   }
 }
 
@@ -64,10 +65,11 @@ out:
   return exit_status;
 }
 
-static void wrap(text *answer) {
+/* What stands in `answer` becomes the list of a document. */
+static void wrap(text *answer, const char *head) {
   text whole = {0};
 
-  text_add(&whole, "{\"schema\":\"od0x8004.rules-check/1\",\"problems\":[");
+  text_add(&whole, head);
   text_add_bytes(&whole, answer->data ? answer->data : "", answer->size);
   text_add(&whole, "]}\n");
   whole.failed |= answer->failed;
@@ -86,9 +88,25 @@ static int check_packs(session *s) {
   }
   for (i = 0; i < o->operand_count; i++)
     exit_status = exit_first(exit_status, check_pack(s, o->operands[i]));
-  if (wants(s, "json")) wrap(&s->answer);
+  if (wants(s, "json"))
+    wrap(&s->answer,
+         "{\"schema\":\"od0x8004.rules-check/1\",\"problems\":[");
   s->answered = 1;
   return exit_status;
+}
+
+static void add_list(session *s, const char *list) {
+  span observations = span_of(list), key, item;
+  size_t at = 0;
+
+  if (wants(s, "text")) {
+    text_add(&s->answer, list);
+    return;
+  }
+  while (json_next(observations, &at, &key, &item))
+    add_item(&s->answer, item);
+  wrap(&s->answer,
+       "{\"schema\":\"od0x8004.rules-list/1\",\"observations\":[");
 }
 
 static int list_rules(session *s) {
@@ -105,7 +123,7 @@ static int list_rules(session *s) {
   if (status != OD_OK) {
     say_error();
   } else {
-    text_add(&s->answer, list);
+    add_list(s, list);
     s->answered = 1;
   }
   od_free(list);

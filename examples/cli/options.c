@@ -227,7 +227,7 @@ static int check_options(const options *o) {
     if (o->given[i].id == OPTION_FORMAT &&
         strcmp(o->command->name, "diagnose"))
       choices = "text|json";
-    if (choices && !is_among(value, choices)) {
+    if (choices && value && !is_among(value, choices)) {
       say("option '--", spec->name, "' cannot be '", value, "': one of ",
           choices, NULL);
       return EXIT_USAGE;

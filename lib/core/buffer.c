@@ -124,6 +124,11 @@ void od_buffer_release(od_buffer *buffer) {
   *buffer = (od_buffer){0};
 }
 
+void od_buffer_end(od_buffer *part, od_buffer *whole) {
+  if (whole->status == OD_OK) whole->status = part->status;
+  od_buffer_release(part);
+}
+
 od_status od_buffer_take(char **out, od_buffer *buffer) {
   *out = NULL;
   od_buffer_add(buffer, "", 0);

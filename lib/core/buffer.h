@@ -25,6 +25,8 @@ void od_buffer_json(od_buffer *buffer, od_view text);
 /* Shortest decimal that reads back the same; '.' in every locale. */
 void od_buffer_number(od_buffer *buffer, double number);
 void od_buffer_release(od_buffer *buffer);
+/* Releases a part that went into a whole: its failure is the whole's too. */
+void od_buffer_end(od_buffer *part, od_buffer *whole);
 
 /* Hands the text over ("" if nothing was added), or sets the error record. */
 od_status od_buffer_take(char **out, od_buffer *buffer);

@@ -35,8 +35,7 @@ static void answer(od_buffer *out, const od_diagnosis *d) {
         od_buffer_text(&line, "the evidence points to no cause");
       od_report_fold(out, "Cannot tell: ", line.data ? line.data : "");
   }
-  if (line.status == OD_ENOMEM) out->status = OD_ENOMEM;
-  od_buffer_release(&line);
+  od_buffer_end(&line, out);
 }
 
 /* The first sentence is enough at the top; the rest stands below. */
@@ -46,8 +45,7 @@ static void first_sentence(od_buffer *out, const char *head,
   od_buffer sentence = {0};
   od_buffer_add(&sentence, text, end ? (size_t)(end - text) + 1 : strlen(text));
   if (sentence.data) od_report_fold(out, head, sentence.data);
-  else out->status = OD_ENOMEM;
-  od_buffer_release(&sentence);
+  od_buffer_end(&sentence, out);
 }
 
 static void next_line(od_buffer *out, const od_diagnosis *d) {
@@ -78,7 +76,7 @@ static void about(od_buffer *out, const od_diagnosis *d) {
                        ? "; what was not measured could still change this"
                        : "");
   od_report_fold(out, "About: ", line.data ? line.data : "");
-  od_buffer_release(&line);
+  od_buffer_end(&line, out);
 }
 
 /* ---- reasons ---- */
@@ -94,7 +92,7 @@ static void value_of(od_buffer *out, const od_fact *fact) {
   } else if (value.data) {
     od_buffer_text(out, value.data);
   }
-  od_buffer_release(&value);
+  od_buffer_end(&value, out);
 }
 
 static void evidence(od_buffer *out, const od_diagnosis *d,
@@ -112,7 +110,7 @@ static void evidence(od_buffer *out, const od_diagnosis *d,
     else if (source)
       od_buffer_format(&line, " [%s]", source);
     if (line.data) od_report_fold(out, "           ", line.data);
-    od_buffer_release(&line);
+    od_buffer_end(&line, out);
   }
 }
 
@@ -147,7 +145,7 @@ static void cause(od_buffer *out, const od_diagnosis *d, size_t index) {
     od_buffer_format(&line, ", a consequence of %s",
                      ranked->consequence_of->id);
   if (line.data) od_report_fold(out, head, line.data);
-  od_buffer_release(&line);
+  od_buffer_end(&line, out);
   reasons(out, d, ranked, 0);
   reasons(out, d, ranked, 1);
   if (reason && *reason->observation->action && !ranked->consequence_of)
@@ -175,7 +173,7 @@ static void ids_of_grade(od_buffer *out, const od_diagnosis *d,
       od_buffer_format(&line, "%s%s", line.size ? ", " : "",
                        d->ranked[i].cause->id);
   if (line.data) od_report_fold(out, head, line.data);
-  od_buffer_release(&line);
+  od_buffer_end(&line, out);
 }
 
 /* ---- the rest ---- */
@@ -209,7 +207,7 @@ static void unmeasured(od_buffer *out, const od_diagnosis *d) {
     od_buffer_format(&line, "%s: %s%s", u->group->title, u->why,
                      u->required ? " (required for this code)" : "");
     if (line.data) od_report_fold(out, " -  ", line.data);
-    od_buffer_release(&line);
+    od_buffer_end(&line, out);
     if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
   }
   if (left)
@@ -227,7 +225,7 @@ static void steps(od_buffer *out, const od_plan_steps *plan) {
     od_buffer_format(&line, "%s: %s (risk %s%s)", step->step, step->target,
                      step->risk, step->automatic ? "" : ", by the person");
     if (line.data) od_report_fold(out, head, line.data);
-    od_buffer_release(&line);
+    od_buffer_end(&line, out);
     od_report_fold(out, "    ", step->changes);
     od_report_fold(out, "    undo: ", step->undo);
     if (step->blocked_by) od_report_fold(out, "    not yet: ", step->blocked_by);

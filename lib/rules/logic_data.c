@@ -33,7 +33,7 @@ static od_status add_facts(od_logic_data *data, const od_facts *facts) {
   od_value_member *members =
       od_arena_alloc(&data->arena, count * sizeof *members);
   if (!object || !members) return od_fail_memory();
-  *object = (od_value_object){members, NULL, 0, 1};
+  *object = (od_value_object){members, NULL, 0, 1, 0};
   for (size_t i = 0; i < count; i++) {
     const od_fact *fact = od_facts_at(facts, i);
     od_value_member *member = &members[object->count];
@@ -207,7 +207,11 @@ static od_value find_named(od_logic_run *run, const od_node *node,
   if (od_value_uncertain(name)) return od_value_unknown(OD_UNKNOWN);
   if (name->kind <= OD_KIND_NULL)
     return od_run_find(run, node, data, (od_view){"", 0});
-  return od_run_find(run, node, data, od_run_text_of(run, name));
+  od_view text = od_run_text_of(run, name);
+  /* Only the text "" is all data; an empty list names nothing. */
+  if (!text.size && name->kind == OD_KIND_LIST)
+    return od_value_of(OD_KIND_UNDEFINED);
+  return od_run_find(run, node, data, text);
 }
 
 od_value od_operate_var(od_logic_run *run, const od_node *node,

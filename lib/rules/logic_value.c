@@ -34,7 +34,8 @@ od_truth od_value_truth(const od_value *value) {
 
 int od_value_uncertain(const od_value *value) {
   return value->kind == OD_KIND_UNKNOWN ||
-         (value->kind == OD_KIND_LIST && value->as.list->unknown);
+         (value->kind == OD_KIND_LIST && value->as.list->unknown) ||
+         (value->kind == OD_KIND_OBJECT && value->as.object->unknown);
 }
 
 unsigned od_value_depth(const od_value *value) {
@@ -115,7 +116,7 @@ size_t od_text_units(od_view text) {
 
 void od_text_slice(od_buffer *out, od_view text, size_t from, size_t to) {
   size_t unit = 0, size;
-  for (size_t at = 0; at < text.size && unit < to; at += size) {
+  for (size_t at = 0; from < to && at < text.size && unit < to; at += size) {
     size_t width = (unsigned char)text.data[at] >= 0xf0 ? 2 : 1;
     size = character(text, at);
     if (unit >= from && unit + width <= to)
@@ -275,7 +276,7 @@ static int make_object(od_value *out, const od_value_making *making,
   od_value_member *members =
       od_arena_alloc(making->arena, count * sizeof *members);
   if (!object || !members) return 0;
-  *object = (od_value_object){members, NULL, count, 1};
+  *object = (od_value_object){members, NULL, count, 1, 0};
   for (const od_json *item = od_json_first(json); item;
        item = od_json_next(item), i++) {
     if (!make_text(&members[i].name, making, od_json_name(item))) return 0;

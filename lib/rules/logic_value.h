@@ -53,6 +53,7 @@ typedef struct od_value_object {
   const unsigned *by_hash;        /* NULL while there are few */
   size_t count;
   unsigned depth;
+  unsigned char unknown; /* as of a list */
 } od_value_object;
 
 enum { OD_VALUE_DEEPEST = 600 };

@@ -6,6 +6,11 @@ import sys
 import tempfile
 import unittest
 
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None  # python3-jsonschema
+
 CLI = os.environ.get("OD_CLI", "build/bin/od0x8004")
 SOURCE = os.environ.get("OD_SOURCE_DIR", ".")
 SLOWER = int(os.environ.get("OD_SLOWER", "1"))  # under a sanitizer
@@ -48,6 +53,13 @@ def dsregcmd(user="ada@contoso.example"):
 """ % user
 
 
+def schema_of(document):
+    """od0x8004.facts/1 stands in docs/schema/facts-1.json."""
+    name, version = document["schema"].split("/")
+    return os.path.join(SOURCE, "docs", "schema", "%s-%s.json" % (
+        name[len("od0x8004."):], version))
+
+
 class Result:
     def __init__(self, done):
         self.status = done.returncode
@@ -55,7 +67,12 @@ class Result:
         self.err = done.stderr.decode("utf-8", "replace")
 
     def json(self):
-        return json.loads(self.out)
+        """The answer as a document that keeps to its schema."""
+        document = json.loads(self.out)
+        if jsonschema:
+            with open(schema_of(document), encoding="utf-8") as file:
+                jsonschema.validate(document, json.load(file))
+        return document
 
 
 def run(*arguments, stdin=b"", env=None, timeout=60, cwd=None):
@@ -107,4 +124,6 @@ def main():
     if not os.path.exists(CLI):
         print("skipped: %s is not built" % CLI)
         sys.exit(77)
+    if not jsonschema:
+        print("documents are not validated: jsonschema is missing")
     unittest.main()

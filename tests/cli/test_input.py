@@ -2,7 +2,6 @@
 import json
 import os
 import re
-import time
 
 import cli
 
@@ -242,9 +241,12 @@ class Bad(cli.Case):
         with open(path, "wb") as file:
             for _ in range(200):
                 file.write(block)
-        start = time.monotonic()
-        self.refused(3, "line.txt", "facts", path, timeout=60)
-        self.assertLess(time.monotonic() - start, 10 * cli.SLOWER)
+        before = os.times()
+        self.refused(3, "line.txt", "facts", path, timeout=150)
+        after = os.times()  # work, not waiting: the machine may be busy
+        self.assertLess(after.children_user + after.children_system -
+                        before.children_user - before.children_system,
+                        10 * cli.SLOWER)
 
     def test_larger_than_the_limit(self):
         path = self.path("large.bin")
@@ -361,8 +363,9 @@ class Rules(cli.Case):
 
     def test_list(self):
         listed = self.expect(0, "rules", "list", "--format=json").json()
-        self.assertTrue(listed)
-        self.assertTrue(self.expect(0, "rules", "list").out)
+        text = self.expect(0, "rules", "list").out
+        for observation in listed["observations"]:
+            self.assertIn(observation["id"], text)
 
     def test_own_rules_in_a_diagnosis(self):
         evidence = self.file("p.txt", cli.PROXY.replace(

@@ -83,6 +83,23 @@ static void sizes_that_overflow_are_a_limit(void **state) {
   od_buffer_release(&buffer);
 }
 
+static void a_part_that_failed_fails_the_whole(void **state) {
+  (void)state;
+  od_buffer whole = {0}, part = {0};
+  char *text;
+  part.limit = 3;
+  od_buffer_text(&part, "abc");
+  od_buffer_view(&whole, (od_view){part.data, part.size});
+  od_buffer_end(&part, &whole);
+  assert_null(part.data);
+  assert_int_equal(whole.status, OD_OK);
+  part.limit = 3;
+  od_buffer_text(&part, "abcd");
+  od_buffer_end(&part, &whole);
+  assert_int_equal(od_buffer_take(&text, &whole), OD_ELIMIT);
+  assert_null(text);
+}
+
 static void json_strings(void **state) {
   (void)state;
   static const struct {
@@ -192,6 +209,7 @@ int main(void) {
       cmocka_unit_test(a_limit_is_remembered),
       cmocka_unit_test(after_a_failure_nothing_is_added),
       cmocka_unit_test(sizes_that_overflow_are_a_limit),
+      cmocka_unit_test(a_part_that_failed_fails_the_whole),
       cmocka_unit_test(json_strings),
       cmocka_unit_test(numbers_are_short_and_exact),
       cmocka_unit_test(what_is_no_number_is_null),

@@ -1,8 +1,9 @@
 /* Numbers as JavaScript reads and writes them. */
 #include "rules_support.h"
 
-#include <locale.h>
 #include <math.h>
+
+#include "locales.h"
 
 static void test_write(void **state) {
   static const struct { double number; const char *text; } cases[] = {
@@ -111,13 +112,10 @@ static void test_read(void **state) {
 
 static void test_other_locales(void **state) {
   (void)state;
-  if (!setlocale(LC_ALL, "de_DE.UTF-8")) {
-    print_message("skipped: the locale de_DE.UTF-8 is not installed\n");
-    skip();
-  }
+  if (!use_locale("de_DE")) skip();
   check_readings();
   test_write(NULL);
-  setlocale(LC_ALL, "C");
+  use_c_locale();
 }
 
 /* What is written reads back the same. */
