@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "facts/readers/lines.h"
+
 typedef struct parser {
   od_registry *out;
   od_reg_wanted wanted;
@@ -406,16 +408,20 @@ static int may_be_command(od_view text) {
          text.data[0] != ';' && !od_is_space(text.data[0]);
 }
 
-static od_view without_mark(od_view text) {
-  if (od_view_starts_nocase(text, "\xef\xbb\xbf")) return od_view_from(text, 3);
-  return text;
+/* Without a byte order mark of a file that was appended, or a mail's ">". */
+static od_view bare_line(od_view text) {
+  if (od_view_starts_nocase(text, "\xef\xbb\xbf")) text = od_view_from(text, 3);
+  od_view bare = od_line_unquote(text);
+  if (bare.data != text.data && bare.size && bare.data[0] == ' ')
+    bare = od_view_from(bare, 1);
+  return bare;
 }
 
 static void take_line(parser *p, od_lines *lines, od_line *line) {
   od_reg_block block = {.is_export = 1, .recursive = 1};
   od_view path;
   int deleted, command = 0;
-  line->text = without_mark(line->text);
+  line->text = bare_line(line->text);
   if (is_header(line->text, &block.wide)) {
     open_block(p, &block, line->number);
   } else if (is_section(line->text, &path, &deleted)) {
@@ -500,7 +506,7 @@ int od_registry_recognises(const od_text *text) {
   od_line line;
   int deleted, wide, found = 0;
   while (!found && od_line_next(&lines, &line)) {
-    od_view bare = without_mark(line.text);
+    od_view bare = bare_line(line.text);
     found = is_header(bare, &wide) || is_section(bare, &path, &deleted) ||
             od_reg_is_hive_name(bare) ||
             (may_be_command(bare) &&
