@@ -58,6 +58,7 @@ static od_reg_block *open_block(parser *p, const od_reg_block *start,
   }
   out->blocks[out->block_count] = *start;
   out->blocks[out->block_count].line = line;
+  out->blocks[out->block_count].first = out->key_count;
   p->in_block = 1;
   return &out->blocks[out->block_count++];
 }
@@ -90,6 +91,7 @@ static void start_key(parser *p, od_view text, unsigned line, int deleted) {
   od_reg_path path;
   if (p->alien) mark_edited(p);
   close_key(p, 1);
+  last_block(p)->shown = 1;
   if (deleted) last_block(p)->patch = 1;
   if (!od_reg_path_read(&path, text, room)) return;
   if (!p->wanted || p->wanted(&path)) add_key(p, &path, line, deleted);
@@ -308,6 +310,7 @@ static void take_other_line(parser *p, od_view text) {
   if (block->told) {
     if (block->answer == OD_REG_NO_ANSWER)
       block->answer = od_reg_answer_of(text);
+    if (block->shown) block->plain = block->recursive = 0; /* trouble */
     return;
   }
   int digits = 0;

@@ -88,7 +88,9 @@ typedef struct od_reg_block {
   int filtered;  /* the command, or what follows it, may leave values out */
   int patch;     /* an export that deletes: made to be imported */
   int narrow;    /* … in the 32-bit view */
+  int shown;     /* any key */
   unsigned line;
+  size_t first; /* of its keys */
   od_reg_path asked;
   od_view asked_value; /* empty: the key */
   od_reg_answer answer;
