@@ -1,7 +1,8 @@
 /* Known values of known keys become facts, however they were captured. */
 #include "registry_facts.h"
 
-#define INTERNET "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings"
+#define INTERNET \
+  "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings"
 #define POLICIES \
   "SOFTWARE\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings"
 #define LOCAL_ORDER                                          \
