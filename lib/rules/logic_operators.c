@@ -174,41 +174,49 @@ static double greater(double a, double b) {
   return a > b ? a : b;
 }
 
-/* Folds all arguments; `as_number` is how JavaScript reads each. */
+/* How arguments are folded, and how JavaScript reads each as a number. */
+typedef struct folding {
+  double start;
+  od_reckoning *reckon;
+  double (*as_number)(od_logic_run *, const od_value *);
+} folding;
+
 static od_value fold(od_logic_run *run, const od_node *node,
-                     const od_value *data, double start,
-                     od_reckoning *reckon,
-                     double (*as_number)(od_logic_run *, const od_value *)) {
+                     const od_value *data, const folding *how) {
   int unknown = 0;
-  double result = start;
+  double result = how->start;
   for (size_t i = 0; i < node->count; i++) {
     od_value value = od_node_run(run, &node->args[i], data);
     if (not_to_reckon(&value)) unknown = 1;
-    else result = reckon(result, as_number(run, &value));
+    else result = how->reckon(result, how->as_number(run, &value));
   }
   return unknown ? unknown_value : od_value_number(result);
 }
 
 od_value od_operate_add(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, 0, sum, parsed_float);
+  static const folding how = {0, sum, parsed_float};
+  return fold(run, node, data, &how);
 }
 
 od_value od_operate_multiply(od_logic_run *run, const od_node *node,
                              const od_value *data) {
+  static const folding how = {1, product, parsed_float};
   /* A single factor comes back as it is; none is no number. */
   if (node->count == 1) return od_node_run(run, node->args, data);
-  return fold(run, node, data, node->count ? 1 : NAN, product, parsed_float);
+  return node->count ? fold(run, node, data, &how) : od_value_number(NAN);
 }
 
 od_value od_operate_min(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, INFINITY, lesser, od_run_number_of);
+  static const folding how = {INFINITY, lesser, od_run_number_of};
+  return fold(run, node, data, &how);
 }
 
 od_value od_operate_max(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, -INFINITY, greater, od_run_number_of);
+  static const folding how = {-INFINITY, greater, od_run_number_of};
+  return fold(run, node, data, &how);
 }
 
 static od_value reckon_two(od_logic_run *run, const od_node *node,

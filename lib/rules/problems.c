@@ -41,6 +41,21 @@ static void keep(od_problems *p, od_status status, const char *message) {
   p->no_memory = 1;
 }
 
+/* Names are cut at a byte: half characters and control characters go. */
+static void make_plain(char *message) {
+  char *to = message;
+  for (const char *at = message; *at;) {
+    unsigned char c = (unsigned char)*at;
+    size_t size = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, i = 1;
+    while (i < size && ((unsigned char)at[i] & 0xc0) == 0x80) i++;
+    int whole = i == size && (c < 0x80 || c >= 0xc0);
+    for (size_t k = 0; whole && k < size; k++) *to++ = at[k];
+    if (whole && (c < 0x20 || c == 0x7f)) to[-1] = '?';
+    at += i;
+  }
+  *to = '\0';
+}
+
 void od_problem_add(od_problems *p, od_status status, const char *format,
                     ...) {
   char message[512];
@@ -53,13 +68,7 @@ void od_problem_add(od_problems *p, od_status status, const char *format,
   va_start(rest, format);
   vsnprintf(message, sizeof message, format, rest);
   va_end(rest);
-  /* A cut in the middle of a character must not make the message invalid. */
-  size_t size = strlen(message);
-  if (size == sizeof message - 1) {
-    while (size && ((unsigned char)message[size - 1] & 0xc0) == 0x80) size--;
-    if (size && (unsigned char)message[size - 1] >= 0xc0) size--;
-    message[size] = '\0';
-  }
+  make_plain(message);
   keep(p, status, message);
 }
 
