@@ -21,14 +21,15 @@ static od_json *parse_made(void) {
 
 static void array_of(size_t n) {
   od_buffer_char(&made, '[');
-  for (size_t i = 0; i < n; i++) od_buffer_format(&made, "%s%zu", ","+!i, i);
+  for (size_t i = 0; i < n; i++) od_buffer_format(&made, "%s%zu", i ? "," : "", i);
   od_buffer_char(&made, ']');
 }
 
 static void object_of(size_t n) {
   od_buffer_char(&made, '{');
   for (size_t i = 0; i < n; i++)
-    od_buffer_format(&made, "%s\"name %zu\":{}", "," + !i, i * 7919 % n);
+    od_buffer_format(&made, "%s\"name %zu\":{}", i ? "," : "",
+                     i * 7919 % n);
   od_buffer_char(&made, '}');
 }
 
