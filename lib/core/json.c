@@ -55,11 +55,22 @@ static int compare_names(const void *a, const void *b) {
                 (*(const cJSON *const *)b)->string);
 }
 
+/* Most objects are small: comparing pairs beats sorting a copy. */
+enum { FEW_MEMBERS = 16 };
+
+static const cJSON *twice_of_few(const cJSON *object) {
+  for (const cJSON *item = object->child; item; item = item->next)
+    for (const cJSON *before = object->child; before != item;
+         before = before->next)
+      if (!strcmp(before->string, item->string)) return item;
+  return NULL;
+}
+
 static const cJSON *named_twice(const cJSON *object, int *no_memory) {
   size_t count = 0, i = 0;
   const cJSON *item, *twice = NULL;
   for (item = object->child; item; item = item->next) count++;
-  if (count < 2) return NULL;
+  if (count <= FEW_MEMBERS) return twice_of_few(object);
   const cJSON **list = od_alloc_zero(count, sizeof *list);
   if (!list) {
     *no_memory = 1;
