@@ -48,7 +48,7 @@ static const od_json *argument(const od_json *member, size_t index) {
 
 static size_t enter_argument(checker *c, const od_json *member,
                              size_t index) {
-  return od_json_is(member, OD_JSON_ARRAY)
+  return od_json_is(member, OD_JSON_ARRAY) && od_json_first(member)
              ? od_problems_enter_item(c->problems, index)
              : c->problems->path.size;
 }

@@ -19,9 +19,8 @@ static od_status keep(void *user, od_facts *part) {
 static char *read_once(const od_text *text, od_job *job) {
   od_facts *facts = NULL;
   char *json = NULL;
-  size_t count;
-  if (od_readers_read(&count, "a.reg", text, job, keep, &facts) != OD_OK)
-    abort();
+  od_reader_sink sink = {keep, &facts, 0};
+  if (od_readers_read(&sink, "a.reg", text, job) != OD_OK) abort();
   if (facts && od_facts_to_json(&json, facts) != OD_OK) abort();
   od_facts_free(facts);
   return json;
