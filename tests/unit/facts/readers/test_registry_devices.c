@@ -130,7 +130,8 @@ static void check_piece(const od_facts *whole, const od_facts *piece,
     const od_fact *fact = od_facts_at(piece, i);
     const od_fact *full = od_facts_find(whole, fact->name);
     if (fact->state == OD_FACT_ABSENT)
-      ROW_TEXT(full && full->state == OD_FACT_ABSENT ? "" : fact->name, "", size);
+      ROW_TEXT(full && full->state == OD_FACT_ABSENT ? "" : fact->name, "",
+               size);
     if (fact->state != OD_FACT_MEASURED) continue;
     ROW(full && full->state == OD_FACT_MEASURED, size);
     if (od_json_is(fact->value, OD_JSON_ARRAY)) continue; /* may be shorter */
