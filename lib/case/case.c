@@ -235,7 +235,7 @@ od_status od_case_rules(od_rules **out, const od_case *c) {
 }
 
 od_status od_case_add_rules(od_case *c, const od_rules *rules) {
-  od_rules *trial;
+  od_rules *trial = NULL;
   od_error_clear();
   if (!od_grow((void **)&c->packs, &c->pack_capacity, c->pack_count,
                sizeof *c->packs))

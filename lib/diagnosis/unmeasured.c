@@ -70,9 +70,9 @@ static void try_outcome(const outlook *v, od_unmeasured *u) {
   od_ranking_run(v->ranking, v->truths);
   int left = v->open_required - (u->required ? 1 : 0);
   od_verdict verdict = od_ranking_verdict(v->ranking, !left);
-  const char *first = v->ranking->ranked[0].cause->id;
-  int new_first = strcmp(first, v->first) != 0 &&
-                  (od_ranked_leads(&v->ranking->ranked[0]) ||
+  const od_ranked *first = od_ranking_first(v->ranking);
+  int new_first = strcmp(first->cause->id, v->first) != 0 &&
+                  (od_ranked_leads(first) ||
                    v->verdict == OD_VERDICT_CAUSE_FOUND);
   if (new_first) u->changes_first = 1;
   if (new_first || verdict != v->verdict) u->changes = 1;

@@ -53,7 +53,11 @@ typedef struct od_look {
 enum { OD_LOGIC_STEPS = 2000000 };
 
 /* One evaluation at a time. Start from {0}; it may be used again and again. */
+enum { OD_LOGIC_SCRATCH = 64 };
+
 typedef struct od_logic_run {
+  od_value scratch[OD_LOGIC_SCRATCH]; /* what is small needs no arena */
+  size_t scratch_used;
   od_arena arena;
   od_status status;
   size_t steps; /* that are left */

@@ -144,6 +144,18 @@ static int literal_name(compiler *c, const od_value *value, od_view *name) {
   return !c->no_memory;
 }
 
+static unsigned entry_of(const char *name) {
+  size_t low = 0, high = od_dictionary_count();
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp(od_dictionary_at(middle)->name, name);
+    if (!order) return (unsigned)middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return OD_NO_FACT;
+}
+
 static const od_path *make_path(compiler *c, const od_value *value,
                                 int root) {
   od_view name;
@@ -153,6 +165,7 @@ static const od_path *make_path(compiler *c, const od_value *value,
   path->name = name;
   path->hash = od_hash(name);
   path->fact = OD_NO_FACT;
+  path->entry = root ? entry_of(name.data) : OD_NO_FACT;
   if (name.size) split(c, path);
   if (name.size && root) note_path(c, path);
   return path;
@@ -217,13 +230,23 @@ static void note_missing(compiler *c, const od_node *node) {
   }
 }
 
-/* The facts that an operator names as text, not through a var. */
-static void compile_names(compiler *c, od_node *node) {
+/* Where the name is written in the rule, much is settled beforehand. */
+static void compile_var(compiler *c, od_node *node) {
   static const od_value nothing = {.kind = OD_KIND_NULL};
+  if (!node->count) node->path = make_path(c, &nothing, node->root);
+  else if (node->args[0].operation == od_operate_literal)
+    node->path = make_path(c, &node->args[0].literal, node->root);
+  if (!node->path || node->count > 1) return;
+  const od_path *path = node->path;
+  if (!node->root && !path->name.size) node->operation = od_operate_self;
+  if (node->root && path->entry != OD_NO_FACT)
+    node->operation = od_operate_fact;
+}
+
+/* The facts that an operator names. */
+static void compile_names(compiler *c, od_node *node) {
   if (node->operation == od_operate_var) {
-    if (!node->count) node->path = make_path(c, &nothing, node->root);
-    else if (node->args[0].operation == od_operate_literal)
-      node->path = make_path(c, &node->args[0].literal, node->root);
+    compile_var(c, node);
   } else if (node->operation == od_operate_known && node->count &&
              node->args[0].operation == od_operate_literal) {
     node->path = make_path(c, &node->args[0].literal, node->root);
@@ -299,7 +322,7 @@ od_status od_logic_compile(od_logic **out, const od_json *rule,
 }
 
 od_status od_logic_read(od_logic **out, const char *name, od_view text) {
-  od_json_options options = {name, 512, 0, NULL, NULL};
+  od_json_options options = {.name = name, .max_depth = 512};
   od_problems problems = {0};
   od_json *rule = NULL;
   *out = NULL;

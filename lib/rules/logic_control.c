@@ -165,7 +165,8 @@ static od_value pair(od_logic_run *run, const od_value *current,
   }
   members[0].value = *current;
   members[1].value = *accumulator;
-  *object = (od_value_object){members, NULL, 2, depth + 1, 0};
+  *object = (od_value_object){
+      .members = members, .count = 2, .depth = depth + 1};
   object->unknown = (unsigned char)(od_value_uncertain(current) ||
                                     od_value_uncertain(accumulator));
   if (object->depth > OD_VALUE_DEEPEST) return od_run_stop(run, OD_ELIMIT);

@@ -24,6 +24,20 @@ od_status od_logic_data_json(od_logic_data **out, const od_json *json) {
   return status;
 }
 
+/* Facts of one name in the dictionary are found without a search. */
+static int add_entries(od_logic_data *data, const od_value_object *object) {
+  size_t count = od_dictionary_count();
+  od_value *entries = od_arena_alloc(&data->arena, count * sizeof *entries);
+  for (size_t i = 0; entries && i < count; i++) {
+    od_view name = od_view_of(od_dictionary_at(i)->name);
+    entries[i] = od_value_member_of(object, name, od_hash(name));
+    if (entries[i].kind == OD_KIND_UNDEFINED)
+      entries[i] = od_value_unknown(OD_UNKNOWN);
+  }
+  data->entries = entries;
+  return entries != NULL;
+}
+
 /* Only what is measured or proven absent becomes a member. */
 static od_status add_facts(od_logic_data *data, const od_facts *facts) {
   od_value_making making = {&data->arena, 0, 1};
@@ -33,7 +47,7 @@ static od_status add_facts(od_logic_data *data, const od_facts *facts) {
   od_value_member *members =
       od_arena_alloc(&data->arena, count * sizeof *members);
   if (!object || !members) return od_fail_memory();
-  *object = (od_value_object){members, NULL, 0, 1, 0};
+  *object = (od_value_object){.members = members, .depth = 1};
   for (size_t i = 0; i < count; i++) {
     const od_fact *fact = od_facts_at(facts, i);
     od_value_member *member = &members[object->count];
@@ -48,8 +62,10 @@ static od_status add_facts(od_logic_data *data, const od_facts *facts) {
     object->count++;
   }
   data->root = (od_value){.kind = OD_KIND_OBJECT, .as.object = object};
-  return od_value_index_members(object, &data->arena) ? OD_OK
-                                                      : od_fail_memory();
+  return od_value_index_members(object, &data->arena) &&
+                 add_entries(data, object)
+             ? OD_OK
+             : od_fail_memory();
 }
 
 od_status od_logic_data_facts(od_logic_data **out, const od_facts *facts) {
@@ -92,8 +108,8 @@ static od_value text_part(od_logic_run *run, od_view text, od_view name) {
   if (od_view_equal(name, "length")) return od_value_number((double)units);
   if (!read_index(name, &index) || index >= units)
     return od_value_of(OD_KIND_UNDEFINED);
-  od_text_slice(&unit, text, index, index + 1);
-  return od_run_text(run, &unit);
+  od_view part = od_text_slice(&unit, text, index, index + 1);
+  return part.data ? od_value_text(part) : od_run_text(run, &unit);
 }
 
 /* One step down, as JavaScript's data[name]. */
@@ -124,7 +140,8 @@ static od_value part_of(od_logic_run *run, const od_value *data,
 static void note_look(od_logic_run *run, unsigned fact,
                       const od_value *value) {
   if (fact == OD_NO_FACT) return;
-  if (!od_grow((void **)&run->looks, &run->look_capacity, run->look_count,
+  if (run->look_count == run->look_capacity &&
+      !od_grow((void **)&run->looks, &run->look_capacity, run->look_count,
                sizeof *run->looks)) {
     od_run_stop(run, OD_ENOMEM);
     return;
@@ -182,7 +199,7 @@ static unsigned fact_of(const od_logic *logic, od_view name) {
 
 od_value od_run_find(od_logic_run *run, const od_node *node,
                      const od_value *data, od_view name) {
-  od_path path = {name, od_hash(name), OD_NO_FACT, 0, NULL};
+  od_path path = {name, od_hash(name), OD_NO_FACT, OD_NO_FACT, 0, NULL};
   if (!name.size) return find_path(run, node, data, &path);
   if (node->root) path.fact = fact_of(run->logic, name);
   if (node->root && run->data->facts)
@@ -227,6 +244,22 @@ od_value od_operate_var(od_logic_run *run, const od_node *node,
   if (none && node->count > 1)
     value = od_node_run(run, &node->args[1], data);
   return value.kind == OD_KIND_UNDEFINED ? od_value_of(OD_KIND_NULL) : value;
+}
+
+/* A var in the data itself, of a name in the dictionary, with no default. */
+od_value od_operate_fact(od_logic_run *run, const od_node *node,
+                         const od_value *data) {
+  if (!run->data->entries) return od_operate_var(run, node, data);
+  od_value value = run->data->entries[node->path->entry];
+  note_look(run, node->path->fact, &value);
+  return value;
+}
+
+/* The whole element. */
+od_value od_operate_self(od_logic_run *run, const od_node *node,
+                         const od_value *data) {
+  (void)run, (void)node;
+  return data->kind == OD_KIND_UNDEFINED ? od_value_of(OD_KIND_NULL) : *data;
 }
 
 od_value od_operate_known(od_logic_run *run, const od_node *node,

@@ -71,30 +71,34 @@ static od_truth opposite(od_truth truth) {
 
 od_value od_operate_equal(od_logic_run *run, const od_node *node,
                           const od_value *data) {
-  od_value a = od_node_argument(run, node, 0, data);
-  od_value b = od_node_argument(run, node, 1, data);
-  return od_value_truth_of(loose_equal(run, &a, &b));
+  od_value room[2];
+  const od_value *a = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *b = od_node_see(run, node, 1, data, &room[1]);
+  return od_value_truth_of(loose_equal(run, a, b));
 }
 
 od_value od_operate_unequal(od_logic_run *run, const od_node *node,
                             const od_value *data) {
-  od_value a = od_node_argument(run, node, 0, data);
-  od_value b = od_node_argument(run, node, 1, data);
-  return od_value_truth_of(opposite(loose_equal(run, &a, &b)));
+  od_value room[2];
+  const od_value *a = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *b = od_node_see(run, node, 1, data, &room[1]);
+  return od_value_truth_of(opposite(loose_equal(run, a, b)));
 }
 
 od_value od_operate_same(od_logic_run *run, const od_node *node,
                          const od_value *data) {
-  od_value a = od_node_argument(run, node, 0, data);
-  od_value b = od_node_argument(run, node, 1, data);
-  return od_value_truth_of(od_value_strict_equal(&a, &b));
+  od_value room[2];
+  const od_value *a = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *b = od_node_see(run, node, 1, data, &room[1]);
+  return od_value_truth_of(od_value_strict_equal(a, b));
 }
 
 od_value od_operate_not_same(od_logic_run *run, const od_node *node,
                              const od_value *data) {
-  od_value a = od_node_argument(run, node, 0, data);
-  od_value b = od_node_argument(run, node, 1, data);
-  return od_value_truth_of(opposite(od_value_strict_equal(&a, &b)));
+  od_value room[2];
+  const od_value *a = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *b = od_node_see(run, node, 1, data, &room[1]);
+  return od_value_truth_of(opposite(od_value_strict_equal(a, b)));
 }
 
 /* A proven absence has no size: ordering it gives unknown, never true. */
@@ -104,31 +108,40 @@ static int not_to_reckon(const od_value *value) {
 
 enum { LESS = 1, EQUAL = 2, GREATER = 4 };
 
+static int order_of(double a, double b) {
+  return a < b ? LESS : a > b ? GREATER : a == b ? EQUAL : 0;
+}
+
+static int order_of_any(od_logic_run *run, const od_value *a,
+                        const od_value *b) {
+  od_value x = primitive(run, a), y = primitive(run, b);
+  if (x.kind != OD_KIND_TEXT || y.kind != OD_KIND_TEXT)
+    return order_of(od_run_number_of(run, &x), od_run_number_of(run, &y));
+  int sign = od_text_compare(x.as.text, y.as.text);
+  return sign < 0 ? LESS : sign > 0 ? GREATER : EQUAL;
+}
+
 /* Whether a stands to b in one of the wanted ways; NaN in none. */
 static od_truth ordered(od_logic_run *run, const od_value *a,
                         const od_value *b, int wanted) {
   int order;
   if (not_to_reckon(a) || not_to_reckon(b)) return OD_UNKNOWN;
-  od_value x = primitive(run, a), y = primitive(run, b);
-  if (x.kind == OD_KIND_TEXT && y.kind == OD_KIND_TEXT) {
-    int sign = od_text_compare(x.as.text, y.as.text);
-    order = sign < 0 ? LESS : sign > 0 ? GREATER : EQUAL;
-  } else {
-    double m = od_run_number_of(run, &x), n = od_run_number_of(run, &y);
-    order = m < n ? LESS : m > n ? GREATER : m == n ? EQUAL : 0;
-  }
+  if (a->kind == OD_KIND_NUMBER && b->kind == OD_KIND_NUMBER)
+    order = order_of(a->as.number, b->as.number);
+  else
+    order = order_of_any(run, a, b);
   return order & wanted ? OD_TRUE : OD_FALSE;
 }
 
 static od_value compare(od_logic_run *run, const od_node *node,
                         const od_value *data, int wanted) {
-  od_value a = od_node_argument(run, node, 0, data);
-  od_value b = od_node_argument(run, node, 1, data);
-  od_truth first = ordered(run, &a, &b, wanted);
-  if (wanted & GREATER) return od_value_truth_of(first);
+  od_value room[2];
+  const od_value *a = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *b = od_node_see(run, node, 1, data, &room[1]);
+  od_truth first = ordered(run, a, b, wanted);
+  if (node->count < 3 || wanted & GREATER) return od_value_truth_of(first);
   od_value c = od_node_argument(run, node, 2, data);
-  if (c.kind == OD_KIND_UNDEFINED) return od_value_truth_of(first);
-  od_truth second = ordered(run, &b, &c, wanted); /* between */
+  od_truth second = ordered(run, b, &c, wanted); /* between */
   if (first == OD_FALSE || second == OD_FALSE) return od_value_bool(0);
   return od_value_truth_of(first == OD_UNKNOWN ? first : second);
 }
@@ -174,41 +187,49 @@ static double greater(double a, double b) {
   return a > b ? a : b;
 }
 
-/* Folds all arguments; `as_number` is how JavaScript reads each. */
+/* How arguments are folded, and how JavaScript reads each as a number. */
+typedef struct folding {
+  double start;
+  od_reckoning *reckon;
+  double (*as_number)(od_logic_run *, const od_value *);
+} folding;
+
 static od_value fold(od_logic_run *run, const od_node *node,
-                     const od_value *data, double start,
-                     od_reckoning *reckon,
-                     double (*as_number)(od_logic_run *, const od_value *)) {
+                     const od_value *data, const folding *how) {
   int unknown = 0;
-  double result = start;
+  double result = how->start;
   for (size_t i = 0; i < node->count; i++) {
     od_value value = od_node_run(run, &node->args[i], data);
     if (not_to_reckon(&value)) unknown = 1;
-    else result = reckon(result, as_number(run, &value));
+    else result = how->reckon(result, how->as_number(run, &value));
   }
   return unknown ? unknown_value : od_value_number(result);
 }
 
 od_value od_operate_add(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, 0, sum, parsed_float);
+  static const folding how = {0, sum, parsed_float};
+  return fold(run, node, data, &how);
 }
 
 od_value od_operate_multiply(od_logic_run *run, const od_node *node,
                              const od_value *data) {
+  static const folding how = {1, product, parsed_float};
   /* A single factor comes back as it is; none is no number. */
   if (node->count == 1) return od_node_run(run, node->args, data);
-  return fold(run, node, data, node->count ? 1 : NAN, product, parsed_float);
+  return node->count ? fold(run, node, data, &how) : od_value_number(NAN);
 }
 
 od_value od_operate_min(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, INFINITY, lesser, od_run_number_of);
+  static const folding how = {INFINITY, lesser, od_run_number_of};
+  return fold(run, node, data, &how);
 }
 
 od_value od_operate_max(od_logic_run *run, const od_node *node,
                         const od_value *data) {
-  return fold(run, node, data, -INFINITY, greater, od_run_number_of);
+  static const folding how = {-INFINITY, greater, od_run_number_of};
+  return fold(run, node, data, &how);
 }
 
 static od_value reckon_two(od_logic_run *run, const od_node *node,
@@ -269,14 +290,15 @@ od_value od_operate_in(od_logic_run *run, const od_node *node,
                        const od_value *data) {
   size_t start = run->look_count;
   od_truth truth = OD_FALSE;
-  od_value part = od_node_argument(run, node, 0, data);
-  od_value whole = od_node_argument(run, node, 1, data);
-  if (whole.kind == OD_KIND_UNKNOWN) return unknown_value;
-  if (whole.kind == OD_KIND_LIST) {
-    truth = in_list(run, &part, whole.as.list);
-  } else if (whole.kind == OD_KIND_TEXT && whole.as.text.size) {
-    if (od_value_uncertain(&part)) return unknown_value;
-    truth = contains(run, whole.as.text, od_run_text_of(run, &part))
+  od_value room[2];
+  const od_value *part = od_node_see(run, node, 0, data, &room[0]);
+  const od_value *whole = od_node_see(run, node, 1, data, &room[1]);
+  if (whole->kind == OD_KIND_UNKNOWN) return unknown_value;
+  if (whole->kind == OD_KIND_LIST) {
+    truth = in_list(run, part, whole->as.list);
+  } else if (whole->kind == OD_KIND_TEXT && whole->as.text.size) {
+    if (od_value_uncertain(part)) return unknown_value;
+    truth = contains(run, whole->as.text, od_run_text_of(run, part))
                 ? OD_TRUE
                 : OD_FALSE;
   }
@@ -327,9 +349,9 @@ od_value od_operate_substr(od_logic_run *run, const od_node *node,
   start = start < 0 ? clamp(units + start, 0, units) : clamp(start, 0, units);
   double end = count < 0 ? units + count : start + count;
   end = clamp(end, start, units);
-  if (od_run_charge(run, text.size / 16))
-    od_text_slice(&part, text, (size_t)start, (size_t)end);
-  return od_run_text(run, &part);
+  if (!od_run_charge(run, text.size / 16)) return unknown_value;
+  od_view slice = od_text_slice(&part, text, (size_t)start, (size_t)end);
+  return slice.data ? od_value_text(slice) : od_run_text(run, &part);
 }
 
 od_value od_operate_merge(od_logic_run *run, const od_node *node,

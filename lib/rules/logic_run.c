@@ -25,9 +25,18 @@ int od_run_charge(od_logic_run *run, size_t steps) {
   return 0;
 }
 
+/* Room in the scratch, in units of a value; NULL if it is full. */
+static void *take_scratch(od_logic_run *run, size_t bytes) {
+  size_t units = (bytes + sizeof(od_value) - 1) / sizeof(od_value);
+  if (units > OD_LOGIC_SCRATCH - run->scratch_used) return NULL;
+  run->scratch_used += units;
+  return run->scratch + (run->scratch_used - units);
+}
+
 void *od_run_alloc(od_logic_run *run, size_t count, size_t size) {
   if (!od_run_charge(run, count)) return NULL;
-  void *memory = od_arena_alloc(&run->arena, count * size);
+  void *memory = take_scratch(run, count * size);
+  if (!memory) memory = od_arena_alloc(&run->arena, count * size);
   if (!memory) od_run_stop(run, OD_ENOMEM);
   return memory;
 }
@@ -50,8 +59,10 @@ od_value od_run_text(od_logic_run *run, od_buffer *buffer) {
   if (buffer->status != OD_OK) {
     od_run_stop(run, buffer->status);
   } else if (buffer->size && od_run_charge(run, buffer->size / 16)) {
-    text.data = od_arena_text(&run->arena, buffer->data, buffer->size);
-    if (!text.data) od_run_stop(run, OD_ENOMEM);
+    char *copy = take_scratch(run, buffer->size);
+    if (!copy) copy = od_arena_alloc(&run->arena, buffer->size);
+    if (copy) text.data = memcpy(copy, buffer->data, buffer->size);
+    else od_run_stop(run, OD_ENOMEM);
   }
   od_buffer_release(buffer);
   return run->status == OD_OK ? od_value_text(text)
@@ -70,7 +81,8 @@ od_view od_run_text_of(od_logic_run *run, const od_value *value) {
 
 void od_run_settle(od_logic_run *run, size_t start) {
   size_t kept = start;
-  for (size_t i = start; i < run->look_count; i++)
+  while (kept < run->look_count && !run->looks[kept].unknown) kept++;
+  for (size_t i = kept; i < run->look_count; i++)
     if (!run->looks[i].unknown || run->looks[i].asked)
       run->looks[kept++] = run->looks[i];
   run->look_count = kept;
@@ -107,6 +119,7 @@ od_status od_logic_evaluate(od_value *out, const od_logic *logic,
   run->logic = logic;
   run->data = data;
   run->look_count = 0;
+  run->scratch_used = 0;
   *out = od_node_run(run, &logic->root, &data->root);
   if (run->status != OD_OK) *out = od_value_unknown(OD_UNKNOWN);
   if (od_value_truth(out) != OD_UNKNOWN) od_run_settle(run, 0);

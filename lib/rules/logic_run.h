@@ -22,6 +22,7 @@ typedef struct od_path {
   od_view name;
   unsigned hash;
   unsigned fact; /* index in the names */
+  unsigned entry; /* index in the dictionary, or OD_NO_FACT */
   size_t count;
   const od_path_key *keys;
 } od_path;
@@ -46,6 +47,7 @@ struct od_logic_data {
   od_arena arena;
   od_value root;
   int facts;
+  const od_value *entries; /* of facts: by their index in the dictionary */
 };
 
 /* Stops the run, at first with this status; the record is already set. */
@@ -66,6 +68,8 @@ double od_run_number_of(od_logic_run *run, const od_value *value);
 od_value od_run_find(od_logic_run *run, const od_node *node,
                      const od_value *data, od_view name);
 
+od_operation od_operate_literal;
+
 static inline od_value od_node_run(od_logic_run *run, const od_node *node,
                                    const od_value *data) {
   if (!run->steps) return od_run_stop(run, OD_ELIMIT);
@@ -81,13 +85,26 @@ static inline od_value od_node_argument(od_logic_run *run,
                              : od_value_of(OD_KIND_UNDEFINED);
 }
 
+/* The same without copying a literal; the room must outlive the result. */
+static inline const od_value *od_node_see(od_logic_run *run,
+                                          const od_node *node, size_t index,
+                                          const od_value *data,
+                                          od_value *room) {
+  if (index < node->count &&
+      node->args[index].operation == od_operate_literal)
+    return &node->args[index].literal;
+  *room = od_node_argument(run, node, index, data);
+  return room;
+}
+
 /* What came out is known all the same: forgets the unknown since `start`. */
 void od_run_settle(od_logic_run *run, size_t start);
 
 /* logic_compile.c */
-od_operation od_operate_literal, od_operate_list;
+od_operation od_operate_list;
 /* logic_data.c */
-od_operation od_operate_var, od_operate_known, od_operate_missing,
+od_operation od_operate_var, od_operate_fact, od_operate_self,
+    od_operate_known, od_operate_missing,
     od_operate_missing_some;
 /* logic_control.c */
 od_operation od_operate_and, od_operate_or, od_operate_not, od_operate_truth,

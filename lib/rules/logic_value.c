@@ -18,10 +18,9 @@ int od_view_same(od_view a, od_view b) {
   return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));
 }
 
-od_truth od_value_truth(const od_value *value) {
+od_truth od_value_truth_at_length(const od_value *value) {
   switch (value->kind) {
     case OD_KIND_UNKNOWN: return (od_truth)value->truth;
-    case OD_KIND_BOOL: return value->as.truth ? OD_TRUE : OD_FALSE;
     case OD_KIND_NUMBER:
       return value->as.number != 0 && !isnan(value->as.number) ? OD_TRUE
                                                                : OD_FALSE;
@@ -30,12 +29,6 @@ od_truth od_value_truth(const od_value *value) {
     case OD_KIND_OBJECT: return OD_TRUE;
     default: return OD_FALSE;
   }
-}
-
-int od_value_uncertain(const od_value *value) {
-  return value->kind == OD_KIND_UNKNOWN ||
-         (value->kind == OD_KIND_LIST && value->as.list->unknown) ||
-         (value->kind == OD_KIND_OBJECT && value->as.object->unknown);
 }
 
 unsigned od_value_depth(const od_value *value) {
@@ -114,17 +107,33 @@ size_t od_text_units(od_view text) {
   return units;
 }
 
-void od_text_slice(od_buffer *out, od_view text, size_t from, size_t to) {
-  size_t unit = 0, size;
-  for (size_t at = 0; from < to && at < text.size && unit < to; at += size) {
+/* Where a unit starts; *half if it is the second of a pair. */
+static size_t unit_at(od_view text, size_t unit, int *half) {
+  size_t at = 0;
+  *half = 0;
+  while (at < text.size && unit) {
     size_t width = (unsigned char)text.data[at] >= 0xf0 ? 2 : 1;
-    size = character(text, at);
-    if (unit >= from && unit + width <= to)
-      od_buffer_add(out, text.data + at, size);
-    else if (unit + width > from)
-      od_buffer_text(out, "\xef\xbf\xbd");
-    unit += width;
+    *half = unit < width;
+    if (*half) break;
+    at += character(text, at);
+    unit -= width;
   }
+  return at;
+}
+
+od_view od_text_slice(od_buffer *out, od_view text, size_t from, size_t to) {
+  int half_first, half_last;
+  size_t start = unit_at(text, from, &half_first);
+  size_t end = unit_at(text, to, &half_last);
+  if (from >= to) return (od_view){"", 0};
+  if (!half_first && !half_last)
+    return (od_view){text.data + start, end - start};
+  if (half_first) start += character(text, start);
+  if (half_first) od_buffer_text(out, "\xef\xbf\xbd");
+  if (end > start) od_buffer_add(out, text.data + start, end - start);
+  if (half_last)
+    od_buffer_text(out, "\xef\xbf\xbd");
+  return (od_view){NULL, 0};
 }
 
 static void list_to_text(od_buffer *out, const od_value_list *list) {
@@ -188,26 +197,24 @@ void od_value_write(od_buffer *out, const od_value *value) {
 
 /* ---- objects ---- */
 
+static int is_member(const od_value_member *member, od_view name,
+                     unsigned hash) {
+  return member->hash == hash && od_view_same(member->name, name);
+}
+
 od_value od_value_member_of(const od_value_object *object, od_view name,
                             unsigned hash) {
   const od_value_member *members = object->members;
-  size_t low = 0, high = object->count;
-  if (!object->by_hash) {
-    for (; low < high; low++)
-      if (members[low].hash == hash && od_view_same(members[low].name, name))
-        return members[low].value;
-    return od_value_of(OD_KIND_UNDEFINED);
+  size_t i = 0, end = object->count;
+  if (object->by_hash) {
+    i = object->starts[hash >> object->shift];
+    end = object->starts[(hash >> object->shift) + 1];
+    for (; i < end; i++)
+      if (is_member(&members[object->by_hash[i]], name, hash))
+        return members[object->by_hash[i]].value;
   }
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (members[object->by_hash[middle]].hash < hash) low = middle + 1;
-    else high = middle;
-  }
-  for (; low < object->count; low++) {
-    const od_value_member *member = &members[object->by_hash[low]];
-    if (member->hash != hash) break;
-    if (od_view_same(member->name, name)) return member->value;
-  }
+  for (; i < end; i++)
+    if (is_member(&members[i], name, hash)) return members[i].value;
   return od_value_of(OD_KIND_UNDEFINED);
 }
 
@@ -222,6 +229,22 @@ static int compare_slots(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* As many buckets as members, a power of two; one start more than buckets. */
+static unsigned *make_starts(const od_value_object *object, const slot *slots,
+                             od_arena *arena, unsigned *shift) {
+  unsigned bits = 1, at = 0;
+  while (bits < 24 && ((size_t)1 << bits) < object->count) bits++;
+  unsigned *starts =
+      od_arena_alloc(arena, (((size_t)1 << bits) + 1) * sizeof *starts);
+  *shift = 32 - bits;
+  for (unsigned bucket = 0; starts && bucket < 1u << bits; bucket++) {
+    starts[bucket] = at;
+    while (at < object->count && slots[at].hash >> *shift == bucket) at++;
+    starts[bucket + 1] = at;
+  }
+  return starts;
+}
+
 int od_value_index_members(od_value_object *object, od_arena *arena) {
   size_t count = object->count;
   object->by_hash = NULL;
@@ -234,7 +257,8 @@ int od_value_index_members(od_value_object *object, od_arena *arena) {
       slots[i] = (slot){object->members[i].hash, (unsigned)i};
     qsort(slots, count, sizeof *slots, compare_slots);
     for (size_t i = 0; i < count; i++) order[i] = slots[i].index;
-    object->by_hash = order;
+    object->starts = make_starts(object, slots, arena, &object->shift);
+    if (object->starts) object->by_hash = order;
   }
   od_free(slots);
   return object->by_hash != NULL;
@@ -276,7 +300,8 @@ static int make_object(od_value *out, const od_value_making *making,
   od_value_member *members =
       od_arena_alloc(making->arena, count * sizeof *members);
   if (!object || !members) return 0;
-  *object = (od_value_object){members, NULL, count, 1, 0};
+  *object = (od_value_object){
+      .members = members, .count = count, .depth = 1};
   for (const od_json *item = od_json_first(json); item;
        item = od_json_next(item), i++) {
     if (!make_text(&members[i].name, making, od_json_name(item))) return 0;

@@ -50,7 +50,9 @@ typedef struct od_value_member {
 
 typedef struct od_value_object {
   const od_value_member *members; /* in their order */
-  const unsigned *by_hash;        /* NULL while there are few */
+  const unsigned *by_hash;        /* their order; NULL while there are few */
+  const unsigned *starts; /* of each bucket of hashes in by_hash */
+  unsigned shift;         /* from a hash to its bucket */
   size_t count;
   unsigned depth;
   unsigned char unknown; /* as of a list */
@@ -82,10 +84,18 @@ unsigned od_hash(od_view text);
 int od_view_same(od_view a, od_view b);
 
 /* JsonLogic's truth: as JavaScript's, but an empty list is false. */
-od_truth od_value_truth(const od_value *value);
+od_truth od_value_truth_at_length(const od_value *value);
+static inline od_truth od_value_truth(const od_value *value) {
+  if (value->kind == OD_KIND_BOOL) return (od_truth)value->as.truth;
+  return od_value_truth_at_length(value);
+}
 
 /* Whether it is or holds something unknown. */
-int od_value_uncertain(const od_value *value);
+static inline int od_value_uncertain(const od_value *value) {
+  if (value->kind < OD_KIND_LIST) return value->kind == OD_KIND_UNKNOWN;
+  return value->kind == OD_KIND_LIST ? value->as.list->unknown
+                                     : value->as.object->unknown;
+}
 unsigned od_value_depth(const od_value *value);
 
 /* The same in every respect that a program could see but identity. */
@@ -97,8 +107,11 @@ od_truth od_value_strict_equal(const od_value *a, const od_value *b);
 /* Text as JavaScript orders it: by UTF-16 units. <0, 0, >0 */
 int od_text_compare(od_view a, od_view b);
 size_t od_text_units(od_view text); /* length in UTF-16 units */
-/* Units from..to; half of a pair becomes U+FFFD. */
-void od_text_slice(od_buffer *out, od_view text, size_t from, size_t to);
+/*
+ * Units from..to: a part of the text itself or, where that would cut a pair,
+ * data NULL and the part in `out`, each half of a pair as U+FFFD.
+ */
+od_view od_text_slice(od_buffer *out, od_view text, size_t from, size_t to);
 
 /* A member; undefined if there is none. */
 od_value od_value_member_of(const od_value_object *object, od_view name,

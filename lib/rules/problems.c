@@ -17,7 +17,13 @@ size_t od_problems_enter(od_problems *p, const char *member) {
 
 size_t od_problems_enter_item(od_problems *p, size_t index) {
   size_t mark = p->path.size;
-  od_buffer_format(&p->path, "/%zu", index);
+  char text[24], *digit = text + sizeof text;
+  /* by hand: every item of every pack comes by here at every start */
+  do {
+    *--digit = (char)('0' + index % 10);
+  } while (index /= 10);
+  *--digit = '/';
+  od_buffer_add(&p->path, digit, (size_t)(text + sizeof text - digit));
   return mark;
 }
 
@@ -41,6 +47,21 @@ static void keep(od_problems *p, od_status status, const char *message) {
   p->no_memory = 1;
 }
 
+/* Names are cut at a byte: half characters and control characters go. */
+static void make_plain(char *message) {
+  char *to = message;
+  for (const char *at = message; *at;) {
+    unsigned char c = (unsigned char)*at;
+    size_t size = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, i = 1;
+    while (i < size && ((unsigned char)at[i] & 0xc0) == 0x80) i++;
+    int whole = i == size && (c < 0x80 || c >= 0xc0);
+    for (size_t k = 0; whole && k < size; k++) *to++ = at[k];
+    if (whole && (c < 0x20 || c == 0x7f)) to[-1] = '?';
+    at += i;
+  }
+  *to = '\0';
+}
+
 void od_problem_add(od_problems *p, od_status status, const char *format,
                     ...) {
   char message[512];
@@ -53,13 +74,7 @@ void od_problem_add(od_problems *p, od_status status, const char *format,
   va_start(rest, format);
   vsnprintf(message, sizeof message, format, rest);
   va_end(rest);
-  /* A cut in the middle of a character must not make the message invalid. */
-  size_t size = strlen(message);
-  if (size == sizeof message - 1) {
-    while (size && ((unsigned char)message[size - 1] & 0xc0) == 0x80) size--;
-    if (size && (unsigned char)message[size - 1] >= 0xc0) size--;
-    message[size] = '\0';
-  }
+  make_plain(message);
   keep(p, status, message);
 }
 

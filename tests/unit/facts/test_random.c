@@ -28,8 +28,8 @@ static od_json *any_item(int object) {
       "{\"name\":\"Business1\"}",
       "{\"name\":\"Business2\",\"last_result\":\"0x8004de40\"}",
       "{\"version\":\"24.1\",\"path\":\"c\"}",
-      "{\"target\":\"OneDrive Cached Credential Business - Business1\","
-      "\"class\":\"onedrive-business\"}",
+      ("{\"target\":\"OneDrive Cached Credential Business - Business1\","
+      "\"class\":\"onedrive-business\"}"),
       "{\"target\":\"a@@@1\",\"class\":\"office\"}",
       "{\"email\":\"A@b\"}",
       "{}"};

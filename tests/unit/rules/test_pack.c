@@ -96,6 +96,20 @@ static void test_documents(void **state) {
        "'schema' must be text"},
       {"{\"schema\":\"od0x8004.facts/1\"}", "1:11 /schema",
        "schema 'od0x8004.facts/1' is not 'od0x8004.rules/1'"},
+      /* a name is cut at a character, and cannot write to the terminal */
+      {"{\"schema\":\"\\u001b[2J\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3"
+       "\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+       "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xe2\x82\xac\xe2\x82"
+       "\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2"
+       "\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
+       "\"}",
+       "1:11 /schema",
+       "schema '?[2J\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3"
+       "\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+       "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
+       "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82"
+       "\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac' is not "
+       "'od0x8004.rules/1'"},
       {"{\"schema\":\"od0x8004.rules/1\"}", "1:1 ",
        "member 'observations' is missing"},
       {PACK("5"), "3:1 /observations/0", "an observation must be an object"},
@@ -134,7 +148,11 @@ static void test_documents(void **state) {
 
 static void test_no_json(void **state) {
   static const char *const texts[] = {
-      "", "{", "{\"schema\":\"od0x8004.rules/1\",}", "\xff\xfe", "{\"a\":\"\xff\"}",
+      "",
+      "{",
+      "{\"schema\":\"od0x8004.rules/1\",}",
+      "\xff\xfe",
+      "{\"a\":\"\xff\"}",
       "{\"a\":\"\\u0000\"}", "{\"a\":1,\"a\":2}", "nonsense"};
   (void)state;
   for (size_t i = 0; i < COUNT(texts); i++) {
