@@ -81,8 +81,9 @@ static void derive_aadsts(od_deriver *d) {
     if (i < 2) find_aadsts(&code, od_json_view(input->value));
     if (!first || code.size) first = input;
   }
-  /* A server's code without its description proves nothing. */
-  int told = od_known(d, inputs[0]) || od_known(d, inputs[2]);
+  /* A code or a status proves nothing while the description is not known. */
+  int told = od_known(d, inputs[0]) ||
+             (od_known(d, inputs[2]) && od_is_absent(d, inputs[0]));
   unsigned long long error;
   const od_fact *transport = od_known(d, "prt.last_attempt.http_error");
   if (!first && transport &&

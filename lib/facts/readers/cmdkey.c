@@ -376,11 +376,17 @@ static od_json *item_of(const entry *found) {
   return item;
 }
 
-/* A target that the end of the text cut cannot be told from another one. */
+/*
+ * A target that the end of the text cut cannot be told from another one: of
+ * the business account's, the personal one's is the beginning.
+ */
 static int is_cut(const entry *found) {
-  const od_credential_class *class = od_credential_class_of(found->part[0]);
-  return found->part[0].size > TARGET_MAX ||
-         (!found->whole && od_view_equal(od_view_of(class->name), "other"));
+  od_view target = found->part[0];
+  od_view class = od_view_of(od_credential_class_of(target)->name);
+  return target.size > TARGET_MAX ||
+         (!found->whole && (od_view_equal(class, "other") ||
+                            od_view_equal(class, "onedrive-personal") ||
+                            target.data[target.size - 1] == ':'));
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {

@@ -217,7 +217,7 @@ static void write_sign_test(od_dsreg *reading, const char *fact,
                       "the test needs elevation");
   else if (od_view_starts_nocase(item->value, "PASSED"))
     od_evidence_text(reading->e, fact, item->line, od_view_of("passed"));
-  else if (od_view_starts_nocase(item->value, "FAILED"))
+  else if (item->whole && od_view_starts_nocase(item->value, "FAILED"))
     od_evidence_lower(reading->e, fact, item->line, item->value);
   else
     od_dsreg_unreadable(reading, fact, item);

@@ -233,7 +233,7 @@ static void write_bypass(od_evidence *e, const block *basic) {
   if (!line) {
     od_evidence_state(e, bypass_fact, OD_FACT_NOT_ASKED, 0, "not printed");
   } else if (od_in_parentheses(basic->bypass.text) ||
-             !basic->bypass.text.size) {
+             (!basic->bypass.text.size && basic->whole)) {
     od_evidence_state(e, bypass_fact, OD_FACT_ABSENT, line, "printed as none");
   } else if (!basic->whole ||
              basic->bypass.text.size + basic->rest.size > BYPASS_MAX) {

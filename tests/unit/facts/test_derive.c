@@ -35,6 +35,8 @@ static const struct row {
     {"prt.last_attempt.server_error_description=!absent|"
      "prt.last_attempt.status=\"0xc000006d\"",
      "prt.last_attempt.aadsts", "absent"},
+    {"prt.last_attempt.status=\"0xc000006d\"", "prt.last_attempt.aadsts",
+     "-"},
     {"prt.last_attempt.server_error_code=\"invalid_grant\"",
      "prt.last_attempt.aadsts", "-"},
     {"prt.last_attempt.server_error_description=!unreadable",

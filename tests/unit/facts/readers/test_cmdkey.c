@@ -294,6 +294,12 @@ static void gives_no_half_list(void **state) {
        "    Target: LegacyGeneric:target=OneDrive Cached Credential\n"
        "    Type: Generic\n\n    Target: LegacyGeneric:target=OneDri",
        "unreadable"},
+      {"\nCurrently stored credentials:\n\n"
+       "    Target: LegacyGeneric:target=OneDrive Cached Credential",
+       "unreadable"}, /* "... Business - Business1" may have followed */
+      {"\nCurrently stored credentials:\n\n"
+       "    Target: MicrosoftOffice16_Data:",
+       "unreadable"},
   };
   int wrong = 0;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -398,6 +398,8 @@ static void believes_no_cut_line(void **state) {
       {"HTTP Status : 4", "prt.last_attempt.http_status", "unreadable"},
       {"Server Error Description : AADSTS50",
        "prt.last_attempt.server_error_description", "unreadable"},
+      {"KeySignTest : FAILED 0x8029", "device.key_sign_test", "unreadable"},
+      {"KeySignTest : FAILED", "device.key_sign_test", "unreadable"},
       {"AD Connectivity Test : PAS", "prejoin.ad_connectivity",
        "unreadable"},
       {"DeviceCertificateValidity : [ 2025-03-01 00:00:00.000 UTC -- 2025-0",

@@ -133,6 +133,9 @@ static void believes_no_cut_line(void **state) {
       {"Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  p:8080\n"
        "    Bypass List     :  *.cont",
        "\"p:8080\"", "unreadable"},
+      {"Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  p:8080\n"
+       "    Bypass List     :",
+       "\"p:8080\"", "unreadable"},
       {"Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  p:8080\n",
        "\"p:8080\"", "not-asked"},
   };
