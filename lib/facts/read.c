@@ -37,8 +37,8 @@ static od_status read_parts(parts *all, const char *name,
   if (status != OD_OK || sink.count) return status;
   return od_fail(OD_ENOTFOUND,
                  "'%s' is not recognised as dsregcmd /status, cmdkey /list, "
-                 "netsh winhttp show, a registry export, cipher suites or a "
-                 "facts document",
+                 "netsh winhttp show, a registry export, cipher suites, services, "
+                 "w32tm /stripchart, an error message or a facts document",
                  name);
 }
 

@@ -85,16 +85,6 @@ typedef struct text_walk {
   int reset;    /* something else was printed: a new listing may follow */
 } text_walk;
 
-/* A row of dashes below a heading that has a column Name. */
-static int is_underline(od_view line) {
-  size_t dashes = 0;
-  for (size_t i = 0; i < line.size; i++) {
-    if (line.data[i] == '-') dashes++;
-    else if (!od_is_space(line.data[i])) return 0;
-  }
-  return dashes >= 4;
-}
-
 static int has_word(od_view line, const char *word) {
   size_t size = strlen(word), at;
   for (at = od_view_find_nocase(line, word); at != OD_NOT_FOUND;
@@ -157,7 +147,7 @@ static int is_property(od_view line) {
 }
 
 static void pass_over(text_walk *w, od_view line) {
-  if (is_underline(line) && w->heading.size) {
+  if (od_line_underline(line) && w->heading.size) {
     w->in_table = 1;
   } else if (!od_line_blank(line)) {
     w->in_table = 0;
@@ -194,26 +184,6 @@ typedef struct json_region {
   od_view text;
   unsigned line;
 } json_region;
-
-/* The value at the front, up to where its brackets close; 0 if they do not. */
-static size_t value_size(od_view text) {
-  size_t depth = 0;
-  int quoted = 0;
-  for (size_t i = 0; i < text.size && i < JSON_MAX; i++) {
-    char c = text.data[i];
-    if (quoted) {
-      if (c == '\\') i++;
-      else if (c == '"') quoted = 0;
-    } else if (c == '"') {
-      quoted = 1;
-    } else if (c == '{' || c == '[') {
-      depth++;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return 0;
-}
 
 static od_view skip_blanks(od_view text) {
   while (text.size && od_is_space(text.data[0])) text = od_view_from(text, 1);
@@ -263,7 +233,7 @@ static int find_json(const od_text *text, json_region *out) {
     tries++;
     at.size = (size_t)(lines.rest.data + lines.rest.size - at.data);
     if (!is_json(at)) continue;
-    size_t size = value_size(at);
+    size_t size = od_json_size(at, JSON_MAX);
     out->text = od_view_first(at, size ? size : JSON_MAX);
     out->line = line.number;
     return 1;

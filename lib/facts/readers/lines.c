@@ -66,6 +66,34 @@ int od_line_whole(const od_text *text, const od_line *line) {
   return text->size && (end[-1] == '\n' || end[-1] == '\r');
 }
 
+int od_line_underline(od_view line) {
+  size_t dashes = 0;
+  for (size_t i = 0; i < line.size; i++) {
+    if (line.data[i] == '-') dashes++;
+    else if (!od_is_space(line.data[i])) return 0;
+  }
+  return dashes >= 4;
+}
+
+size_t od_json_size(od_view text, size_t most) {
+  size_t depth = 0;
+  int quoted = 0;
+  for (size_t i = 0; i < text.size && i < most; i++) {
+    char c = text.data[i];
+    if (quoted) {
+      if (c == '\\') i++;
+      else if (c == '"') quoted = 0;
+    } else if (c == '"') {
+      quoted = 1;
+    } else if (c == '{' || c == '[') {
+      depth++;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return 0;
+}
+
 void od_evidence_lower(od_evidence *e, const char *name, unsigned line,
                        od_view text) {
   od_buffer lower = {0};

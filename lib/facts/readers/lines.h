@@ -32,6 +32,13 @@ int od_in_parentheses(od_view value);
 /* 0 if the text stops in this line without ending it: it may be cut. */
 int od_line_whole(const od_text *text, const od_line *line);
 
+/* A row of dashes, as PowerShell prints below the names of a table. */
+int od_line_underline(od_view line);
+
+/* The JSON object or array at the front, strings respected; 0 if it is not
+   closed within `most` bytes. */
+size_t od_json_size(od_view text, size_t most);
+
 /* A measured text in ASCII lower case. */
 void od_evidence_lower(od_evidence *e, const char *name, unsigned line,
                        od_view text);

@@ -1,8 +1,11 @@
 #include "facts/readers/readers.h"
 
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
-    &od_reader_registry, &od_reader_ciphers};
+    &od_reader_registry, &od_reader_ciphers, &od_reader_services,
+    &od_reader_w32tm};
 
 static od_status read_with(const od_reader *reader, const char *name,
                            const od_text *text, od_job *job,
@@ -40,20 +43,28 @@ static od_status read_persons(const char *name, const od_text *text,
   }
 }
 
+static od_status try_one(const od_reader *reader, od_reader_sink *sink,
+                         const char *name, const od_text *text,
+                         od_job *job) {
+  od_facts *part;
+  od_status status = od_job_check(job);
+  if (status != OD_OK || !reader->recognises(text)) return status;
+  status = read_with(reader, name, text, job, &part);
+  if (status == OD_OK) status = sink->found(sink->user, part);
+  if (status == OD_OK && reader == &od_reader_registry)
+    status = read_persons(name, text, job, sink);
+  if (status == OD_OK) sink->count++;
+  return status;
+}
+
 od_status od_readers_read(od_reader_sink *sink, const char *name,
                           const od_text *text, od_job *job) {
+  od_status status = OD_OK;
   sink->count = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-    od_facts *part;
-    od_status status = od_job_check(job);
-    if (status != OD_OK) return status;
-    if (!readers[i]->recognises(text)) continue;
-    status = read_with(readers[i], name, text, job, &part);
-    if (status == OD_OK) status = sink->found(sink->user, part);
-    if (status == OD_OK && readers[i] == &od_reader_registry)
-      status = read_persons(name, text, job, sink);
-    if (status != OD_OK) return status;
-    sink->count++;
-  }
-  return OD_OK;
+  for (size_t i = 0; status == OD_OK && i < COUNT(readers); i++)
+    status = try_one(readers[i], sink, name, text, job);
+  /* A message holds codes, as many a text does: it is asked last. */
+  if (status == OD_OK && !sink->count)
+    status = try_one(&od_reader_dialog, sink, name, text, job);
+  return status;
 }

@@ -16,6 +16,9 @@ extern const od_reader od_reader_cmdkey;
 extern const od_reader od_reader_netsh;
 extern const od_reader od_reader_registry;
 extern const od_reader od_reader_ciphers;
+extern const od_reader od_reader_services;
+extern const od_reader od_reader_w32tm;
+extern const od_reader od_reader_dialog; /* where no other recognises */
 
 /*
  * A registry export may hold the keys of several people: those of each are a

@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "facts/readers/registry_map.h"
+#include "facts/readers/service_name.h"
 
 #define INTERNET \
   "software\\microsoft\\windows\\currentversion\\internet settings"
@@ -269,47 +270,19 @@ static void map_wininet(const od_reg_reading *r) {
 
 /* ---- services ---- */
 
-enum { LONGEST_SERVICE = 64, MOST_SERVICES = 4096 };
-
-/* reg query repeats a name as it was typed: these get their own spelling. */
-static const char *const services[] = {
-    "NlaSvc",  "netprofm", "WinHttpAutoProxySvc", "CryptSvc", "TokenBroker",
-    "wlidsvc", "CldFlt",   "Dnscache",            "W32Time",  "Dhcp",
-    "KeyIso",  "VaultSvc", "BFE",                 "mpssvc",   "iphlpsvc",
-};
-
-static od_view service_name(od_view written) {
-  for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-    if (od_view_equal_nocase(written, services[i]))
-      return od_view_of(services[i]);
-  return written;
-}
-
-/* A name that can be one part of a dotted fact name. */
-static int is_fact_part(od_view name) {
-  for (size_t i = 0; i < name.size; i++) {
-    char c = name.data[i];
-    if (!od_is_alpha(c) && !od_is_digit(c) && c != '_' && c != '-') return 0;
-  }
-  return name.size > 0 && name.size <= LONGEST_SERVICE;
-}
-
-static void write_fact(char out[LONGEST_SERVICE + 16], od_view service) {
-  snprintf(out, LONGEST_SERVICE + 16, "services.%.*s.start",
-           (int)service.size, service.data);
-}
+enum { MOST_SERVICES = 4096 };
 
 static void map_service(const od_reg_reading *r, const od_reg_key *key) {
   static const char *const starts[] = {"boot", "system", "automatic", "manual",
                                        "disabled"};
   const od_reg_value *value = od_registry_value(r->registry, key, "Start");
   od_view name = od_view_from(key->path.id, strlen(SERVICES) + 1);
-  char fact[LONGEST_SERVICE + 16];
+  char fact[OD_SERVICE_FACT];
   unsigned long long start;
-  if (!value || value->deleted || !is_fact_part(name)) return;
-  name = service_name((od_view){
+  if (!value || value->deleted || !od_service_has_fact(name)) return;
+  name = od_service_spelling((od_view){
       key->path.text.data + key->path.text.size - name.size, name.size});
-  write_fact(fact, name);
+  od_service_fact(fact, name, "start");
   if (od_reg_value_number(value, &start) && start < 5)
     od_evidence_text(r->evidence, fact, value->line,
                      od_view_of(starts[start]));
@@ -319,10 +292,11 @@ static void map_service(const od_reg_reading *r, const od_reg_key *key) {
 
 /* Only those of the list can be missed. */
 static void map_missing_services(const od_reg_reading *r) {
-  char fact[LONGEST_SERVICE + 16], id[LONGEST_SERVICE + 64];
-  for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
-    write_fact(fact, od_view_of(services[i]));
-    int size = snprintf(id, sizeof id, SERVICES "\\%s", services[i]);
+  char fact[OD_SERVICE_FACT], id[OD_SERVICE_NAME_MAX + 64];
+  const char *service;
+  for (size_t i = 0; (service = od_service_at(i)); i++) {
+    od_service_fact(fact, od_view_of(service), "start");
+    int size = snprintf(id, sizeof id, SERVICES "\\%s", service);
     for (int k = 0; k < size; k++) id[k] = od_lower(id[k]);
     od_reg_where where = od_reg_at(r, OD_REG_MACHINE, 0, id);
     od_reg_missing(r, fact, &where, "Start");

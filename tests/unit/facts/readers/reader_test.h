@@ -103,6 +103,23 @@ static inline void check_facts(od_facts *facts, const expectation *list,
   check_facts(read_string(&(reader), (string)), (list),     \
               sizeof(list) / sizeof *(list))
 
+/* Cut anywhere, a text has no value that the whole does not have. */
+static inline void check_cuts(const od_reader *reader, const char *string) {
+  od_facts *whole = read_string(reader, string);
+  for (size_t size = 0; size < strlen(string); size++) {
+    od_facts *cut = read_bytes(reader, string, size);
+    for (size_t i = 0; i < od_facts_count(cut); i++) {
+      const od_fact *fact = od_facts_at(cut, i);
+      const od_fact *full = od_facts_find(whole, fact->name);
+      if (fact->state != OD_FACT_MEASURED) continue;
+      if (!full || !od_json_equal(fact->value, full->value))
+        fail_msg("%s differs when cut at %d", fact->name, (int)size);
+    }
+    od_facts_free(cut);
+  }
+  od_facts_free(whole);
+}
+
 /* Reads a file of the shared samples; skips the test, saying why, without. */
 static inline char *sample(const char *name, size_t *size) {
   char path[1024];

@@ -3,7 +3,8 @@
 
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
-    &od_reader_ciphers, &od_reader_registry};
+    &od_reader_ciphers, &od_reader_services, &od_reader_w32tm,
+    &od_reader_registry};
 
 #define READERS (sizeof readers / sizeof *readers)
 
@@ -17,14 +18,24 @@ static const char netsh[] =
     "\nCurrent WinHTTP proxy settings:\n\n"
     "    Proxy Server(s) :  p:8080\n    Bypass List     :  (none)\n\n";
 static const char ciphers[] = "Name\n----\nTLS_AES_256_GCM_SHA384\n\n";
+static const char services[] =
+    "\nSERVICE_NAME: NlaSvc\n        TYPE               : 20  WIN32\n"
+    "        STATE              : 4  RUNNING\n"
+    "                                (STOPPABLE, NOT_PAUSABLE)\n\n";
+static const char w32tm[] =
+    "Tracking time.windows.com [20.101.57.9:123].\n"
+    "10:11:12, +00.5000000s\n";
 static const char registry[] =
     "Windows Registry Editor Version 5.00\n\n"
     "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\"
     "Configuration\\SSL\\00010002]\n"
     "\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n\n";
 
-static const char *const texts[READERS] = {dsregcmd, cmdkey, netsh, ciphers,
-                                           registry};
+static const char *const texts[READERS] = {
+    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, registry};
+
+/* Those that one window may hold. */
+#define COMMANDS 6
 
 static void each_takes_its_own(void **state) {
   (void)state;
@@ -45,22 +56,26 @@ static const expectation transcript_facts[] = {
     {"proxy.winhttp.server", "\"p:8080\""},
     {"proxy.winhttp.bypass", "absent"},
     {"tls.cipher_suites", "[\"TLS_AES_256_GCM_SHA384\"]"},
+    {"services.NlaSvc.state", "\"running\""},
+    {"clock.offset_seconds", "-0.5"},
 };
+
+static const size_t transcript_readers[] = {0, 0, 2, 2, 2, 3, 4, 5};
 
 /* One window, one command after the other, in any order. */
 static void a_transcript_is_all_of_them(void **state) {
   (void)state;
-  for (size_t first = 0; first < 4; first++) {
+  for (size_t first = 0; first < COMMANDS; first++) {
     char text[4096] = "";
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < COMMANDS; i++) {
       strcat(text, "PS C:\\Users\\jane> next\n");
-      strcat(text, texts[(first + i) % 4]);
+      strcat(text, texts[(first + i) % COMMANDS]);
     }
     strcat(text, "PS C:\\Users\\jane>\n");
     for (size_t i = 0; i < sizeof transcript_facts / sizeof *transcript_facts;
          i++) {
       const expectation *wanted = &transcript_facts[i];
-      size_t r = i < 2 ? 0 : i < 5 ? 2 : 3;
+      size_t r = transcript_readers[i];
       assert_true(recognises_string(readers[r], text));
       od_facts *facts = read_string(readers[r], text);
       assert_int_equal(check_one(facts, wanted->fact, wanted->want), 0);
@@ -101,8 +116,9 @@ static void no_cut_invents_a_value(void **state) {
   (void)state;
   static const char *const single[] = {
       "device.entra_joined", "prt.present", "proxy.winhttp.mode",
-      "proxy.winhttp.server", "tls.cipher_suites"};
-  for (size_t t = 0; t < 4; t++) {
+      "proxy.winhttp.server", "tls.cipher_suites", "services.NlaSvc.state",
+      "clock.offset_seconds"};
+  for (size_t t = 0; t < COMMANDS; t++) {
     od_facts *whole = read_string(readers[t], texts[t]);
     for (size_t size = 0; size < strlen(texts[t]); size++) {
       od_facts *cut = read_bytes(readers[t], texts[t], size);
