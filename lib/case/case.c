@@ -72,32 +72,16 @@ static od_status keep_failure(od_case *c, const char *name, od_status status) {
   return kept == OD_OK ? status : kept;
 }
 
-static int is_facts_document(const od_text *text) {
-  od_view view = od_view_trim((od_view){text->data, text->size});
-  od_view head = od_view_first(view, 4096);
-  return head.size && head.data[0] == '{' &&
-         od_view_find(head, "od0x8004.facts/") != OD_NOT_FOUND;
-}
-
 static od_status read_text(od_case *c, const char *name, const od_text *text,
                            od_job *job) {
-  size_t found = 0;
-  if (is_facts_document(text)) {
-    od_facts *part;
-    od_view view = {text->data, text->size};
-    od_status status = od_facts_parse(&part, name, view, job);
-    if (status != OD_OK) return keep_failure(c, name, status);
-    c->recognised++;
-    return keep_part(c, part);
-  }
-  od_status status = od_readers_read(&found, name, text, job, keep_part, c);
+  od_reader_sink sink = {keep_part, c, 0};
+  od_status status = od_facts_read_parts(&sink, name, text, job);
   if (status != OD_OK) return keep_failure(c, name, status);
-  if (found) {
-    c->recognised++;
-    return OD_OK;
-  }
-  return keep_unrecognised(c, name,
-                           text->size ? "not recognised" : "empty");
+  if (!sink.count)
+    return keep_unrecognised(c, name,
+                             text->size ? "not recognised" : "empty");
+  c->recognised++;
+  return OD_OK;
 }
 
 static od_status add_bytes(od_case *c, const char *name, const void *data,
@@ -251,7 +235,7 @@ od_status od_case_rules(od_rules **out, const od_case *c) {
 }
 
 od_status od_case_add_rules(od_case *c, const od_rules *rules) {
-  od_rules *trial;
+  od_rules *trial = NULL;
   od_error_clear();
   if (!od_grow((void **)&c->packs, &c->pack_capacity, c->pack_count,
                sizeof *c->packs))

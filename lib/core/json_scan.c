@@ -156,7 +156,7 @@ static int scan_word(od_json_scan *s) {
 static size_t next_character(od_view *raw, char out[4]) {
   static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
   size_t step = od_utf8_size(*raw), size = step;
-  unsigned long c;
+  unsigned long c = 0;
   if (!step) return 0;
   if (raw->data[0] != '\\') {
     memcpy(out, raw->data, step);

@@ -84,6 +84,7 @@ static od_status rank(od_diagnosis *d) {
   od_status status = od_ranking_init(&ranking, &d->arena, d->rules, priors);
   if (status != OD_OK) return status;
   od_ranking_run(&ranking, truths);
+  od_ranking_sort(&ranking);
   memcpy(d->ranked, ranking.ranked, causes * sizeof *d->ranked);
   d->ranked_count = causes;
   for (size_t i = 0; i < d->finding_count; i++)

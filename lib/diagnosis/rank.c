@@ -177,15 +177,25 @@ void od_ranking_run(od_ranking *r, const od_truth *truths) {
   for (int layer = 0; layer < OD_LAYER_COUNT; layer++)
     rank_layer(r, (od_layer)layer);
   mark_consequences(r);
+}
+
+void od_ranking_sort(od_ranking *r) {
   qsort(r->ranked, r->cause_count, sizeof *r->ranked, compare);
 }
 
+const od_ranked *od_ranking_first(const od_ranking *r) {
+  const od_ranked *first = &r->ranked[0];
+  for (size_t i = 1; i < r->cause_count; i++)
+    if (compare(&r->ranked[i], first) < 0) first = &r->ranked[i];
+  return first;
+}
+
 /* The nearest rival of the first in its own layer, or NULL. */
-static const od_ranked *rival(const od_ranking *r) {
-  const od_ranked *first = &r->ranked[0], *best = NULL;
-  for (size_t i = 1; i < r->cause_count; i++) {
+static const od_ranked *rival(const od_ranking *r, const od_ranked *first) {
+  const od_ranked *best = NULL;
+  for (size_t i = 0; i < r->cause_count; i++) {
     const od_ranked *other = &r->ranked[i];
-    if (other->cause->layer != first->cause->layer || other->consequence_of ||
+    if (other == first || other->cause->layer != first->cause->layer || other->consequence_of ||
         other->grade == OD_GRADE_EXCLUDED)
       continue;
     if (!best || od_ranked_score(other) > od_ranked_score(best)) best = other;
@@ -193,20 +203,22 @@ static const od_ranked *rival(const od_ranking *r) {
   return best;
 }
 
-static int several_layers(const od_ranking *r) {
-  for (size_t i = 1; i < r->cause_count && od_ranked_leads(&r->ranked[i]); i++)
-    if (r->ranked[i].cause->layer != r->ranked[0].cause->layer) return 1;
+static int several_layers(const od_ranking *r, const od_ranked *first) {
+  for (size_t i = 0; i < r->cause_count; i++)
+    if (od_ranked_leads(&r->ranked[i]) &&
+        r->ranked[i].cause->layer != first->cause->layer)
+      return 1;
   return 0;
 }
 
 od_verdict od_ranking_verdict(const od_ranking *r, int required_measured) {
-  const od_ranked *first = &r->ranked[0];
+  const od_ranked *first = od_ranking_first(r);
   if (od_ranked_leads(first)) {
-    const od_ranked *other = rival(r);
+    const od_ranked *other = rival(r, first);
     int lead = other ? od_ranked_score(first) - od_ranked_score(other)
                      : OD_DB_LEAD;
-    return lead >= OD_DB_LEAD || several_layers(r) ? OD_VERDICT_CAUSE_FOUND
-                                                   : OD_VERDICT_CANNOT_TELL;
+    int clear = lead >= OD_DB_LEAD || several_layers(r, first);
+    return clear ? OD_VERDICT_CAUSE_FOUND : OD_VERDICT_CANNOT_TELL;
   }
   for (size_t i = 0; i < r->cause_count; i++)
     if (r->ranked[i].grade <= OD_GRADE_POSSIBLE) return OD_VERDICT_CANNOT_TELL;

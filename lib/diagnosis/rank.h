@@ -54,15 +54,21 @@ typedef struct od_ranking {
   int *best_for;            /* cause × group, this run */
   int *best_against;
   const od_cause **seen_through; /* observation -> what explains it, or NULL */
-  od_ranked *ranked;        /* in the order of the report */
+  od_ranked *ranked;        /* by cause; sorted only by od_ranking_sort */
 } od_ranking;
 
 /* Rooms come from the arena. */
 od_status od_ranking_init(od_ranking *r, od_arena *arena,
                           const od_rules *rules, const int *priors);
 
-/* Ranks for these truths. */
+/* Scores and grades for these truths. */
 void od_ranking_run(od_ranking *r, const od_truth *truths);
+
+/* The best cause of the last run. */
+const od_ranked *od_ranking_first(const od_ranking *r);
+
+/* Puts the last run in the order of the report, the best first. */
+void od_ranking_sort(od_ranking *r);
 
 /* The verdict of the last run; required_measured: every required group was. */
 od_verdict od_ranking_verdict(const od_ranking *r, int required_measured);

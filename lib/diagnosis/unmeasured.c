@@ -70,9 +70,9 @@ static void try_outcome(const outlook *v, od_unmeasured *u) {
   od_ranking_run(v->ranking, v->truths);
   int left = v->open_required - (u->required ? 1 : 0);
   od_verdict verdict = od_ranking_verdict(v->ranking, !left);
-  const char *first = v->ranking->ranked[0].cause->id;
-  int new_first = strcmp(first, v->first) != 0 &&
-                  (od_ranked_leads(&v->ranking->ranked[0]) ||
+  const od_ranked *first = od_ranking_first(v->ranking);
+  int new_first = strcmp(first->cause->id, v->first) != 0 &&
+                  (od_ranked_leads(first) ||
                    v->verdict == OD_VERDICT_CAUSE_FOUND);
   if (new_first) u->changes_first = 1;
   if (new_first || verdict != v->verdict) u->changes = 1;
@@ -142,22 +142,28 @@ static int compare_unmeasured(const void *a, const void *b) {
   return strcmp(x->group->id, y->group->id);
 }
 
-/* The command was run and this machine does not tell: no use in a repeat. */
-static int was_asked_in_vain(const od_diagnosis *d, const od_unmeasured *u) {
-  for (size_t i = 0; i < u->fact_count; i++) {
-    const od_fact *fact = od_facts_find(d->facts, u->facts[i]);
-    const od_fact_entry *entry = od_dictionary_find(u->facts[i]);
-    if (fact && fact->state == OD_FACT_NOT_ASKED &&
-        fact->source != OD_NO_SOURCE && entry && !entry->derived)
-      return 1;
-  }
-  return 0;
+/* Its command was run, and this machine does not tell: a repeat is no use. */
+static int was_asked_in_vain(const od_diagnosis *d, const char *name) {
+  const od_fact *fact = od_facts_find(d->facts, name);
+  const od_fact_entry *entry = od_dictionary_find(name);
+  if (!entry->from)
+    return fact && fact->state == OD_FACT_NOT_ASKED &&
+           fact->source != OD_NO_SOURCE;
+  for (const char *const *from = entry->from; *from; from++)
+    if (!od_facts_find(d->facts, *from)) return 0;
+  return 1;
+}
+
+static int is_worth_a_try(const od_diagnosis *d, const od_unmeasured *u) {
+  for (size_t i = 0; i < u->fact_count; i++)
+    if (was_asked_in_vain(d, u->facts[i])) return 0;
+  return 1;
 }
 
 static void choose_next(od_diagnosis *d) {
   for (size_t i = 0; i < d->unmeasured_count; i++) {
     const od_unmeasured *u = &d->unmeasured[i];
-    if (!u->changes || was_asked_in_vain(d, u)) continue;
+    if (!u->changes || !is_worth_a_try(d, u)) continue;
     /* the list is by swing, then id, so that only less cost replaces */
     if (!d->next || u->group->cost < d->next->group->cost) d->next = u;
   }

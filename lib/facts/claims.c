@@ -85,7 +85,7 @@ static od_status claim_conflict(collector *c, const od_conflict *conflict) {
     const od_conflict_value *value = &conflict->values[i];
     od_claim claim = {conflict->name, entry,
                       value->value ? OD_FACT_MEASURED : OD_FACT_ABSENT,
-                      value->value, NULL, origin_of(c, value->source), 0,
+                      value->value, value->why, origin_of(c, value->source), 0,
                       value->line, value->later, 0, NULL};
     status = claim_of(c, &claim);
   }

@@ -23,23 +23,21 @@ od_view od_text_of(const od_deriver *d, const char *name) {
   return od_json_view(fact ? fact->value : NULL);
 }
 
-static void add(od_deriver *d, const char *name, const od_fact *input,
-                od_fact_state state, od_json *value, const char *why) {
-  od_fact fact = {name, state, NULL, why,
-                  input ? input->source : OD_NO_SOURCE,
-                  input ? input->line : 0};
-  if (d->status != OD_OK) {
+static void add(od_deriver *d, od_fact *fact, const od_fact *input,
+                od_json *value) {
+  fact->source = input ? input->source : OD_NO_SOURCE;
+  fact->line = input ? input->line : 0;
+  if (d->status == OD_OK)
+    d->status = od_facts_add(d->facts, fact, value);
+  else
     od_json_free(value);
-    return;
-  }
-  d->status = od_facts_add(d->facts, &fact, value);
 }
 
 void od_derive_value(od_deriver *d, const char *name, const od_fact *input,
                      od_json *value) {
+  od_fact fact = {name, OD_FACT_MEASURED, NULL, NULL, 0, 0};
   if (!value && d->status == OD_OK) d->status = od_fail_memory();
-  /* Adding moves the facts; the input is read before that. */
-  add(d, name, input, OD_FACT_MEASURED, value, NULL);
+  add(d, &fact, input, value);
 }
 
 void od_derive_bool(od_deriver *d, const char *name, const od_fact *input,
@@ -59,7 +57,8 @@ void od_derive_text(od_deriver *d, const char *name, const od_fact *input,
 
 void od_derive_state(od_deriver *d, const char *name, const od_fact *input,
                      od_fact_state state, const char *why) {
-  add(d, name, input, state, NULL, why);
+  od_fact fact = {name, state, NULL, why, 0, 0};
+  add(d, &fact, input, NULL);
 }
 
 int od_list_has(const od_json *list, od_view text) {
@@ -78,7 +77,9 @@ void od_list_add(od_deriver *d, od_json **list, od_view text) {
 
 od_status od_derive(od_facts *facts) {
   od_deriver d = {facts, OD_OK};
-  od_derive_sign_in(&d);
+  /* Inputs are looked at while others are added: none may move. */
+  d.status = od_facts_reserve(facts, od_dictionary_count());
+  if (d.status == OD_OK) od_derive_sign_in(&d);
   od_derive_onedrive(&d);
   od_derive_network(&d);
   od_derive_credentials(&d);

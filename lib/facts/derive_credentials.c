@@ -83,8 +83,7 @@ void od_derive_credentials(od_deriver *d) {
       {"entra-broker", "credential.broker"}};
   const od_fact *input = od_facts_find(d->facts, "credentials");
   if (d->status != OD_OK || !input || input->state > OD_FACT_ABSENT) return;
-  od_fact kept = *input; /* adding facts moves them */
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-    count_class(d, &kept, classes[i][0], classes[i][1]);
-  if (d->status == OD_OK) count_without(d, &kept);
+    count_class(d, input, classes[i][0], classes[i][1]);
+  if (d->status == OD_OK) count_without(d, input);
 }

@@ -172,16 +172,14 @@ static void derive_accounts(od_deriver *d) {
   const od_fact *input = od_facts_find(d->facts, "onedrive.accounts");
   if (!input || input->state > OD_FACT_ABSENT) return;
   accounts a = {.input = input, .all_tenants = 1, .all_emails = 1};
-  od_fact kept = *input; /* adding facts moves them */
-  a.input = &kept;
   read_accounts(d, &a);
   if (d->status == OD_OK) {
-    od_derive_number(d, "onedrive.business_count", &kept, (double)a.count);
+    od_derive_number(d, "onedrive.business_count", input, (double)a.count);
     derive_tenants(d, &a);
     derive_allowed(d, &a);
     derive_matches_device(d, &a);
     derive_email(d, &a);
-    derive_results(d, &kept);
+    derive_results(d, input);
   }
   od_json_free(a.names);
   od_json_free(a.tenants);

@@ -118,7 +118,7 @@ static const od_fact_entry *entry_of(od_evidence *e, const char *name) {
 
 static void add_conflict_value(od_evidence *e, size_t index, unsigned line,
                                od_json *value, int later) {
-  od_conflict_value added = {value, 0, line, later};
+  od_conflict_value added = {value, 0, line, later, NULL};
   if (!value || od_facts_add_conflict(e->facts, index, &added) != OD_OK)
     fail(e, OD_ENOMEM, "");
 }

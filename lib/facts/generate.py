@@ -291,6 +291,7 @@ def schema(data, facts):
                         "required": ["value"],
                         "properties": {"value": True, "source": SOURCE_ID,
                                        "line": LINE,
+                                       "why": {"type": "string"},
                                        "later": {"const": True}}}}}}}},
         "$defs": {
             **{kind: leaf_of(value) for kind, value in VALUES.items()},

@@ -142,6 +142,7 @@ static od_json *new_conflict_value(const od_facts *facts,
   if (object) copy = value->value ? od_json_copy(value->value)
                                   : od_json_new_null();
   if (object && put(object, "value", copy) &&
+      (!value->why || put(object, "why", new_text(value->why))) &&
       put_place(object, facts, value->source, value->line) &&
       (!value->later || put(object, "later", od_json_new_bool(1))))
     return object;

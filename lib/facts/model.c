@@ -65,6 +65,16 @@ od_status od_facts_add_source(od_facts *facts, const od_source *source) {
   return OD_OK;
 }
 
+od_status od_facts_reserve(od_facts *facts, size_t more) {
+  size_t wanted = facts->count + more;
+  if (wanted <= facts->capacity) return OD_OK;
+  od_fact *grown = od_resize(facts->facts, wanted, sizeof *grown);
+  if (!grown) return od_fail_memory();
+  facts->facts = grown;
+  facts->capacity = wanted;
+  return OD_OK;
+}
+
 od_status od_facts_add(od_facts *facts, const od_fact *fact, od_json *value) {
   od_fact kept = *fact;
   if (!od_grow((void **)&facts->facts, &facts->capacity, facts->count,
@@ -96,12 +106,15 @@ od_status od_facts_open_conflict(od_facts *facts, const char *name,
 od_status od_facts_add_conflict(od_facts *facts, size_t index,
                                 const od_conflict_value *value) {
   od_conflict *conflict = &facts->conflicts[index];
-  if (!od_grow((void **)&conflict->values, &conflict->capacity,
+  const char *why = value->why ? keep(facts, value->why) : NULL;
+  if ((value->why && !why) ||
+      !od_grow((void **)&conflict->values, &conflict->capacity,
                conflict->count, sizeof *conflict->values)) {
     od_json_free(value->value);
     return od_fail_memory();
   }
-  conflict->values[conflict->count++] = *value;
+  conflict->values[conflict->count] = *value;
+  conflict->values[conflict->count++].why = why;
   return OD_OK;
 }
 

@@ -13,6 +13,7 @@ typedef struct od_conflict_value {
   unsigned source; /* index, or OD_NO_SOURCE */
   unsigned line;
   int later; /* its source gave another value before */
+  const char *why; /* of an absence; may be NULL */
 } od_conflict_value;
 
 typedef struct od_conflict {
@@ -48,6 +49,9 @@ od_status od_facts_open_conflict(od_facts *facts, const char *name,
                                  size_t *index);
 od_status od_facts_add_conflict(od_facts *facts, size_t index,
                                 const od_conflict_value *value);
+
+/* Makes room, so that adding so many more moves no fact. */
+od_status od_facts_reserve(od_facts *facts, size_t more);
 
 od_status od_facts_set_subject(od_facts *facts, od_view account, od_view sid,
                                const char *found_by);

@@ -311,12 +311,13 @@ static od_status read_facts(reader *r, const od_json *root) {
 static od_status read_conflict_value(reader *r, const od_json *object,
                                      const od_fact_entry *entry,
                                      const char *name, size_t index) {
-  od_conflict_value value = {NULL, 0, 0, 0};
+  od_conflict_value value = {NULL, 0, 0, 0, NULL};
   const od_json *given = od_json_member(object, "value");
   if (!od_json_is(object, OD_JSON_OBJECT))
     return refuse(r, OD_EPARSE, "is not an object");
   od_status status = find_source(r, object, &value.source);
   if (status == OD_OK) status = read_line(r, object, &value.line);
+  if (status == OD_OK) status = read_text(r, object, "why", &value.why);
   if (status == OD_OK && !(given && od_json_is(given, OD_JSON_NULL)))
     status = read_value(r, object, entry, name, &value.value);
   value.later = od_json_bool(od_json_member(object, "later"));

@@ -19,17 +19,22 @@ static od_status keep_part(void *user, od_facts *part) {
   return OD_OK;
 }
 
+od_status od_facts_read_parts(od_reader_sink *sink, const char *name,
+                              const od_text *text, od_job *job) {
+  od_view view = {text->data, text->size};
+  od_facts *part;
+  if (!od_facts_recognises(view))
+    return od_readers_read(sink, name, text, job);
+  sink->count = 1;
+  od_status status = od_facts_parse(&part, name, view, job);
+  return status == OD_OK ? sink->found(sink->user, part) : status;
+}
+
 static od_status read_parts(parts *all, const char *name,
                             const od_text *text, od_job *job) {
-  od_view view = {text->data, text->size};
-  size_t found = 0;
-  if (od_facts_recognises(view)) {
-    od_facts *part;
-    od_status status = od_facts_parse(&part, name, view, job);
-    return status == OD_OK ? keep_part(all, part) : status;
-  }
-  od_status status = od_readers_read(&found, name, text, job, keep_part, all);
-  if (status != OD_OK || found) return status;
+  od_reader_sink sink = {keep_part, all, 0};
+  od_status status = od_facts_read_parts(&sink, name, text, job);
+  if (status != OD_OK || sink.count) return status;
   return od_fail(OD_ENOTFOUND,
                  "'%s' is not recognised as dsregcmd /status, cmdkey /list, "
                  "netsh winhttp show, a registry export, cipher suites or a "

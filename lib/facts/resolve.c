@@ -139,7 +139,7 @@ static od_status write_conflict(od_facts *facts, sides *s) {
   for (size_t i = 0; status == OD_OK && i < s->count; i++) {
     const od_claim *claim = s->list[i].best;
     od_conflict_value value = {NULL, number_of(claim), claim->line,
-                               claim->later};
+                               claim->later, claim->why};
     if (claim->value && !(value.value = od_json_copy(claim->value)))
       return od_fail_memory();
     status = od_facts_add_conflict(facts, index, &value);

@@ -133,12 +133,13 @@ static void reasons(od_buffer *out, const od_diagnosis *d,
   }
 }
 
-static void cause(od_buffer *out, const od_diagnosis *d, size_t index) {
-  const od_ranked *ranked = &d->ranked[index];
+static void cause(od_buffer *out, const od_diagnosis *d,
+                  const od_ranked *ranked, int number) {
   const od_finding *reason = od_report_reason(d, ranked->cause);
   char head[32];
   od_buffer line = {0};
-  snprintf(head, sizeof head, "%2zu. ", index + 1);
+  if (number) snprintf(head, sizeof head, "%2d. ", number);
+  else snprintf(head, sizeof head, " -  "); /* no cause by itself */
   od_buffer_format(&line, "%s: %s (%s)", od_grade_name(ranked->grade),
                    ranked->cause->title, ranked->cause->id);
   if (ranked->consequence_of)
@@ -157,11 +158,12 @@ static int is_shown(const od_ranked *ranked) {
 }
 
 static void causes(od_buffer *out, const od_diagnosis *d) {
-  int any = 0;
+  int any = 0, number = 0;
   for (size_t i = 0; i < d->ranked_count; i++) {
-    if (!is_shown(&d->ranked[i])) continue;
+    const od_ranked *ranked = &d->ranked[i];
+    if (!is_shown(ranked)) continue;
     if (!any++) od_buffer_text(out, "\nCauses, best first\n");
-    cause(out, d, i);
+    cause(out, d, ranked, ranked->consequence_of ? 0 : ++number);
   }
 }
 

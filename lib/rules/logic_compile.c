@@ -322,7 +322,7 @@ od_status od_logic_compile(od_logic **out, const od_json *rule,
 }
 
 od_status od_logic_read(od_logic **out, const char *name, od_view text) {
-  od_json_options options = {name, 512, 0, NULL, NULL};
+  od_json_options options = {.name = name, .max_depth = 512};
   od_problems problems = {0};
   od_json *rule = NULL;
   *out = NULL;

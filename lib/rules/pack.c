@@ -97,7 +97,9 @@ static void read_when(od_pack_reader *r, const od_json *json,
   }
   check->solid = od_pack_alloc(r, o->fact_count, 1);
   check->context = od_pack_alloc(r, o->fact_count, 1);
-  if (check->solid && !r->no_memory)
+  if (r->built_in && check->solid)
+    memset(check->solid, 1, o->fact_count * sizeof *check->solid);
+  else if (check->solid && !r->no_memory)
     od_condition_check(r->problems, when, o, check->solid);
   od_problems_leave(r->problems, mark);
 }

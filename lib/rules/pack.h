@@ -43,6 +43,7 @@ typedef struct od_pack_reader {
   od_problems *problems;
   od_observation_check *checks; /* one an observation */
   int no_memory;
+  int built_in; /* its conditions were checked when the library was tested */
 } od_pack_reader;
 
 /* Reads a whole pack: what is refused goes to the problems. */

@@ -17,7 +17,13 @@ size_t od_problems_enter(od_problems *p, const char *member) {
 
 size_t od_problems_enter_item(od_problems *p, size_t index) {
   size_t mark = p->path.size;
-  od_buffer_format(&p->path, "/%zu", index);
+  char text[24], *digit = text + sizeof text;
+  /* by hand: every item of every pack comes by here at every start */
+  do {
+    *--digit = (char)('0' + index % 10);
+  } while (index /= 10);
+  *--digit = '/';
+  od_buffer_add(&p->path, digit, (size_t)(text + sizeof text - digit));
   return mark;
 }
 

@@ -1,4 +1,5 @@
 /* Texts with codes: what is found must be canonical and read back as itself. */
+#undef NDEBUG /* what is asserted is the test */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "core/job.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "od0x8004/facts.h"
 
 static od_buffer made;
 static od_job *job;
@@ -21,14 +22,15 @@ static od_json *parse_made(void) {
 
 static void array_of(size_t n) {
   od_buffer_char(&made, '[');
-  for (size_t i = 0; i < n; i++) od_buffer_format(&made, "%s%zu", ","+!i, i);
+  for (size_t i = 0; i < n; i++) od_buffer_format(&made, "%s%zu", i ? "," : "", i);
   od_buffer_char(&made, ']');
 }
 
 static void object_of(size_t n) {
   od_buffer_char(&made, '{');
   for (size_t i = 0; i < n; i++)
-    od_buffer_format(&made, "%s\"name %zu\":{}", "," + !i, i * 7919 % n);
+    od_buffer_format(&made, "%s\"name %zu\":{}", i ? "," : "",
+                     i * 7919 % n);
   od_buffer_char(&made, '}');
 }
 
@@ -81,7 +83,7 @@ static void count(void *user, const od_place *place, const char *message) {
 
 static void forgive(size_t n) {
   size_t lines = 0;
-  od_json_options options = {"f", 0, 1, count, &lines};
+  od_json_options options = {"f", 0, 1, count, &lines, 0};
   od_json *json;
   od_buffer_char(&made, '[');
   for (size_t i = 0; i < n; i++) od_buffer_text(&made, "[1,],\n");
@@ -112,6 +114,68 @@ static void wrong_at_the_end(size_t n) {
     exit(2);
 }
 
+/* What was made, through every reader; 1 if one recognised it. */
+static int read_facts(void) {
+  od_facts *facts;
+  char *text;
+  od_status status =
+      od_facts_read(&facts, "f", made.data, made.size, job);
+  if (status == OD_ENOTFOUND || status == OD_ELIMIT) return 0;
+  if (status != OD_OK || od_facts_to_json(&text, facts) != OD_OK) exit(2);
+  od_free(text);
+  od_facts_free(facts);
+  return 1;
+}
+
+static void credentials(size_t n) {
+  od_buffer_text(&made, "\r\nCurrently stored credentials:\r\n\r\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "    Target: LegacyGeneric:target=OneDrive %zu\r\n"
+                     "    Type: Generic \r\n    User: u%zu\r\n\r\n",
+                     i, i);
+  read_facts();
+}
+
+static void registry_values(size_t n) {
+  od_buffer_text(&made, "Windows Registry Editor Version 5.00\r\n\r\n"
+                        "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft"
+                        "\\OneDrive]\r\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "\"Value%zu\"=dword:%08zx\r\n", i, i);
+  read_facts();
+}
+
+static void registry_keys(size_t n) {
+  od_buffer_text(&made, "Windows Registry Editor Version 5.00\r\n\r\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\"
+                     "Services\\Service%zu]\r\n\"Start\"=dword:00000002"
+                     "\r\n\r\n",
+                     i);
+  read_facts();
+}
+
+static void cipher_names(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "Name : TLS_RSA_WITH_AES_%zu_CBC_SHA\r\n", i);
+  read_facts();
+}
+
+static void device_lines(size_t n) {
+  od_buffer_text(&made, "| Device State |\r\n\r\n AzureAdJoined : YES\r\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "  Some%zu : 0x8004de%02zx\r\n", i, i % 256);
+  if (!read_facts()) exit(2);
+}
+
+static void one_long_line(size_t n) {
+  od_buffer_text(&made, " AzureAdJoined : ");
+  for (size_t i = 0; i < n; i++) od_buffer_text(&made, "Target: x = TLS_y ");
+  read_facts();
+}
+
 static const struct {
   const char *name;
   void (*run)(size_t n);
@@ -120,6 +184,9 @@ static const struct {
     {"walk_list", walk_list},       {"equal_objects", equal_objects},
     {"find_place", find_place},     {"forgive", forgive},
     {"text_lines", text_lines},     {"wrong_at_the_end", wrong_at_the_end},
+    {"credentials", credentials},   {"registry_values", registry_values},
+    {"registry_keys", registry_keys}, {"cipher_names", cipher_names},
+    {"device_lines", device_lines}, {"one_long_line", one_long_line},
 };
 
 int main(int argc, char **argv) {

@@ -9,7 +9,7 @@ import tempfile
 import validate
 from house import ROOT, check, done, skip
 
-cli = sys.argv[1]
+cli = os.path.abspath(sys.argv[1])
 DATA = os.path.join(ROOT, "examples", "data")
 FORMATS = ["text", "json", "ticket"]
 

@@ -38,6 +38,11 @@ static int is_suite(od_view text) {
   if (!begins_suite(text) || text.size > NAME_MAX_SIZE) return 0;
   for (size_t i = 0; i < text.size; i++)
     if (!is_name_char(text.data[i])) return 0;
+  /* AEAD suites name SHA256 or SHA384: plain SHA is the rest of one. */
+  if (ends_with(text, "_SHA") &&
+      (od_view_find(text, "_GCM_") != OD_NOT_FOUND ||
+       od_view_find(text, "POLY1305") != OD_NOT_FOUND))
+    return 0;
   for (size_t i = 0; i < COUNT(tails); i++)
     if (ends_with(text, tails[i])) return 1;
   return 0;
@@ -51,16 +56,16 @@ static int is_like_suite(od_view text) {
   od_view tail = od_view_from(text, size);
   if (tail.size)
     return od_view_equal(tail, "...") || od_view_equal(tail, "\xe2\x80\xa6");
-  return is_suite(text) || od_view_find(text, "_WITH_") != OD_NOT_FOUND;
+  return is_suite(text) || od_view_find(text, "_WITH_") != OD_NOT_FOUND ||
+         od_view_find(text, "_GCM_") != OD_NOT_FOUND;
 }
 
 /* The first word that begins like a suite; empty if there is none. */
 static od_view suite_word(od_view line) {
-  od_view word = od_view_first(line, 0);
   for (size_t at = 0; at < line.size && at < 1024; at++) {
     if (od_is_space(line.data[at]) || (at && !od_is_space(line.data[at - 1])))
       continue;
-    word = od_view_from(line, at);
+    od_view word = od_view_from(line, at);
     size_t size = 0;
     while (size < word.size && !od_is_space(word.data[size])) size++;
     word = od_view_first(word, size);
@@ -120,7 +125,8 @@ static int asks_for_some(od_view line) {
 }
 
 static int is_command(od_view line) {
-  return od_view_find_nocase(od_view_first(line, 512), "TlsCipherSuite") !=
+  return od_view_find_char(line, '-') != OD_NOT_FOUND &&
+         od_view_find_nocase(od_view_first(line, 512), "TlsCipherSuite") !=
          OD_NOT_FOUND;
 }
 
@@ -270,6 +276,11 @@ static int recognises(const od_text *text) {
   json_region json;
   od_line line;
   od_view name;
+  /* every suite is called TLS_… or SSL_…; most texts hold neither */
+  od_view view = {text->data, text->size};
+  if (od_view_find(view, "TLS_") == OD_NOT_FOUND &&
+      od_view_find(view, "SSL_") == OD_NOT_FOUND)
+    return 0;
   return next_suite(&w, &line, &name) || find_json(text, &json);
 }
 

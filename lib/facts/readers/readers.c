@@ -21,8 +21,7 @@ static od_status read_with(const od_reader *reader, const char *name,
 }
 
 static od_status read_persons(const char *name, const od_text *text,
-                              od_job *job, od_reader_found found,
-                              void *user) {
+                              od_job *job, od_reader_sink *sink) {
   for (size_t person = 0;; person++) {
     od_evidence *e;
     od_facts *part;
@@ -35,27 +34,26 @@ static od_status read_persons(const char *name, const od_text *text,
       return status;
     }
     status = od_evidence_finish(&part, e); /* tells if memory ran out */
-    if (status == OD_OK && more) status = found(user, part);
+    if (status == OD_OK && more) status = sink->found(sink->user, part);
     else od_facts_free(part);
     if (!more || status != OD_OK) return status;
   }
 }
 
-od_status od_readers_read(size_t *count, const char *name,
-                          const od_text *text, od_job *job,
-                          od_reader_found found, void *user) {
-  *count = 0;
+od_status od_readers_read(od_reader_sink *sink, const char *name,
+                          const od_text *text, od_job *job) {
+  sink->count = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     od_facts *part;
     od_status status = od_job_check(job);
     if (status != OD_OK) return status;
     if (!readers[i]->recognises(text)) continue;
     status = read_with(readers[i], name, text, job, &part);
-    if (status == OD_OK) status = found(user, part);
+    if (status == OD_OK) status = sink->found(sink->user, part);
     if (status == OD_OK && readers[i] == &od_reader_registry)
-      status = read_persons(name, text, job, found, user);
+      status = read_persons(name, text, job, sink);
     if (status != OD_OK) return status;
-    (*count)++;
+    sink->count++;
   }
   return OD_OK;
 }

@@ -25,14 +25,22 @@ extern const od_reader od_reader_ciphers;
 int od_registry_read_person(od_evidence *e, const od_text *text, od_job *job,
                             size_t person);
 
+/* Where the parts go: each call takes the facts. */
+typedef struct od_reader_sink {
+  od_status (*found)(void *user, od_facts *part);
+  void *user;
+  size_t count; /* readers that recognised the text; 0: not recognised */
+} od_reader_sink;
+
 /*
  * Reads a text with every reader that recognises it: a transcript of several
- * commands is several sources of one name. Calls `found` for each part, which
- * takes the facts. *count says how many; 0 is "not recognised".
+ * commands is several sources of one name.
  */
-typedef od_status (*od_reader_found)(void *user, od_facts *part);
-od_status od_readers_read(size_t *count, const char *name,
-                          const od_text *text, od_job *job,
-                          od_reader_found found, void *user);
+od_status od_readers_read(od_reader_sink *sink, const char *name,
+                          const od_text *text, od_job *job);
+
+/* The same, and a facts document as well. */
+od_status od_facts_read_parts(od_reader_sink *sink, const char *name,
+                              const od_text *text, od_job *job);
 
 #endif

@@ -46,7 +46,7 @@ static char *text_of(object *o, const char *name) {
 static void put_text(object *o, const char *member, const char *name) {
   char *text = text_of(o, name);
   if (!text) return;
-  od_reg_hide_secrets(text);
+  od_reg_hide_secrets(o->r, text);
   o->members++;
   put(o, member, od_json_new_text(od_view_of(text)));
   od_free(text);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "facts/readers/lines.h"
+
 typedef struct parser {
   od_registry *out;
   od_reg_wanted wanted;
@@ -56,6 +58,7 @@ static od_reg_block *open_block(parser *p, const od_reg_block *start,
   }
   out->blocks[out->block_count] = *start;
   out->blocks[out->block_count].line = line;
+  out->blocks[out->block_count].first = out->key_count;
   p->in_block = 1;
   return &out->blocks[out->block_count++];
 }
@@ -88,6 +91,7 @@ static void start_key(parser *p, od_view text, unsigned line, int deleted) {
   od_reg_path path;
   if (p->alien) mark_edited(p);
   close_key(p, 1);
+  last_block(p)->shown = 1;
   if (deleted) last_block(p)->patch = 1;
   if (!od_reg_path_read(&path, text, room)) return;
   if (!p->wanted || p->wanted(&path)) add_key(p, &path, line, deleted);
@@ -268,7 +272,8 @@ static int take_query_value(od_reg_value *value, od_view text) {
     if (hop == OD_NOT_FOUND) return 0;
     at += hop;
     od_view before = od_view_first(text, at);
-    if (!od_view_ends_nocase(before, "  ") && !od_view_ends_nocase(before, "\t"))
+    if (!od_view_ends_nocase(before, "  ") &&
+        !od_view_ends_nocase(before, "\t"))
       continue;
     if (!take_type(value, od_view_from(text, at))) continue;
     value->name = od_view_trim(before);
@@ -305,6 +310,7 @@ static void take_other_line(parser *p, od_view text) {
   if (block->told) {
     if (block->answer == OD_REG_NO_ANSWER)
       block->answer = od_reg_answer_of(text);
+    if (block->shown) block->plain = block->recursive = 0; /* trouble */
     return;
   }
   int digits = 0;
@@ -405,16 +411,20 @@ static int may_be_command(od_view text) {
          text.data[0] != ';' && !od_is_space(text.data[0]);
 }
 
-static od_view without_mark(od_view text) {
-  if (od_view_starts_nocase(text, "\xef\xbb\xbf")) return od_view_from(text, 3);
-  return text;
+/* Without a byte order mark of a file that was appended, or a mail's ">". */
+static od_view bare_line(od_view text) {
+  if (od_view_starts_nocase(text, "\xef\xbb\xbf")) text = od_view_from(text, 3);
+  od_view bare = od_line_unquote(text);
+  if (bare.data != text.data && bare.size && bare.data[0] == ' ')
+    bare = od_view_from(bare, 1);
+  return bare;
 }
 
 static void take_line(parser *p, od_lines *lines, od_line *line) {
   od_reg_block block = {.is_export = 1, .recursive = 1};
   od_view path;
   int deleted, command = 0;
-  line->text = without_mark(line->text);
+  line->text = bare_line(line->text);
   if (is_header(line->text, &block.wide)) {
     open_block(p, &block, line->number);
   } else if (is_section(line->text, &path, &deleted)) {
@@ -499,7 +509,7 @@ int od_registry_recognises(const od_text *text) {
   od_line line;
   int deleted, wide, found = 0;
   while (!found && od_line_next(&lines, &line)) {
-    od_view bare = without_mark(line.text);
+    od_view bare = bare_line(line.text);
     found = is_header(bare, &wide) || is_section(bare, &path, &deleted) ||
             od_reg_is_hive_name(bare) ||
             (may_be_command(bare) &&

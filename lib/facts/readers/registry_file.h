@@ -28,8 +28,8 @@ typedef struct od_reg_path {
 
 enum { OD_REG_ID_SIZE = 1024 };
 
-/* Reads "HKLM\…", "[HKEY_USERS\S-1-5-21-…\…]" without brackets, and so on.
-   The id is written into `room`. 0: no path, or too long a one. */
+/* Reads "HKLM\…", "HKEY_USERS\S-1-5-21-…\…" and so on. The id is
+   written into `room`. 0: no path, or too long a one. */
 int od_reg_path_read(od_reg_path *path, od_view text,
                      char room[OD_REG_ID_SIZE]);
 int od_reg_has_views(const od_reg_path *path); /* 32- and 64-bit ones */
@@ -88,7 +88,9 @@ typedef struct od_reg_block {
   int filtered;  /* the command, or what follows it, may leave values out */
   int patch;     /* an export that deletes: made to be imported */
   int narrow;    /* … in the 32-bit view */
+  int shown;     /* any key */
   unsigned line;
+  size_t first; /* of its keys */
   od_reg_path asked;
   od_view asked_value; /* empty: the key */
   od_reg_answer answer;

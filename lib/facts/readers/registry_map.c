@@ -33,11 +33,14 @@ typedef struct value_rule {
   const char *fact;
 } value_rule;
 
-#define INTERNET "software\\microsoft\\windows\\currentversion\\internet settings"
+#define INTERNET \
+  "software\\microsoft\\windows\\currentversion\\internet settings"
 #define INTERNET_POLICY                                            \
   "software\\policies\\microsoft\\windows\\currentversion\\internet " \
   "settings"
-#define SSL_ORDER "cryptography\\configuration\\ssl\\00010002"
+#define POLICY_ORDER                                        \
+  "software\\policies\\microsoft\\cryptography\\" \
+  "configuration\\ssl\\00010002"
 #define LOCAL_ORDER                                           \
   "system\\currentcontrolset\\control\\cryptography\\"        \
   "configuration\\local\\ssl\\00010002"
@@ -82,8 +85,8 @@ static const value_rule rules[] = {
      "DefaultSecureProtocols", "tls.winhttp_protocols"},
     {OD_REG_MACHINE, 1, PLAIN, PROTOCOLS, INTERNET "\\winhttp",
      "DefaultSecureProtocols", "tls.winhttp_protocols_32"},
-    {OD_REG_MACHINE, 0, PLAIN, SUITES, "software\\policies\\microsoft\\" SSL_ORDER,
-     "Functions", "tls.policy_cipher_suites"},
+    {OD_REG_MACHINE, 0, PLAIN, SUITES, POLICY_ORDER, "Functions",
+     "tls.policy_cipher_suites"},
     {OD_REG_MACHINE, 0, PLAIN, SUITES, LOCAL_ORDER, "Functions",
      "tls.cipher_suites"},
     {OD_REG_MACHINE, 0, FALLBACK, ORIGIN, LOCAL_ORDER, "Functions",
@@ -119,7 +122,7 @@ static const char *const roots[] = {
     "system\\currentcontrolset\\control\\securityproviders\\schannel\\"
     "protocols",
     LOCAL_ORDER,
-    "software\\policies\\microsoft\\" SSL_ORDER,
+    POLICY_ORDER,
     "system\\currentcontrolset\\services",
     NCSI_POLICY,
     "software\\microsoft\\.netframework\\v4.0.30319",
@@ -188,6 +191,7 @@ char *od_reg_text_of(const od_reg_reading *r, const od_reg_value *value,
     out = od_copy_text(trimmed.data, trimmed.size);
     *failed = !out;
   }
+  if (*failed) od_reg_no_memory(r, "codes");
   od_buffer_release(&text);
   return out;
 }
@@ -222,12 +226,17 @@ int od_reg_is_empty(const od_reg_reading *r, const od_reg_value *value) {
 /* ---- secrets ---- */
 
 /* The facts clean what they know to be a proxy; these are other addresses. */
-void od_reg_hide_secrets(char *text) {
+void od_reg_hide_secrets(const od_reg_reading *r, char *text) {
   od_buffer clean = {0};
   if (!strstr(text, "://")) return;
   od_proxy_clean(&clean, od_view_of(text), 1);
-  if (clean.status != OD_OK) *text = '\0';
-  else if (clean.size < strlen(text)) memcpy(text, clean.data, clean.size + 1);
+  od_buffer_add(&clean, "", 0);
+  if (clean.status != OD_OK) {
+    od_reg_no_memory(r, "codes");
+    *text = '\0';
+  } else if (clean.size < strlen(text)) {
+    memcpy(text, clean.data, clean.size + 1);
+  }
   od_buffer_release(&clean);
 }
 
@@ -315,10 +324,10 @@ static int suites_of(od_json **out, const od_reg_reading *r,
 
 static int origin_of(od_json **out, const od_reg_reading *r,
                      const od_reg_value *value) {
-  od_json *suites;
+  od_json *suites = NULL;
   if (!suites_of(&suites, r, value)) return 0;
+  if (suites) *out = od_json_new_text(od_view_of("registry"));
   od_json_free(suites);
-  *out = od_json_new_text(od_view_of("registry"));
   return 1;
 }
 

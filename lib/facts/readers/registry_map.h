@@ -44,7 +44,7 @@ int od_reg_flag_of(const od_reg_reading *r, const od_reg_value *value,
                    int *truth);
 int od_reg_is_empty(const od_reg_reading *r, const od_reg_value *value);
 /* Takes out of addresses what may be a secret. */
-void od_reg_hide_secrets(char *text);
+void od_reg_hide_secrets(const od_reg_reading *r, char *text);
 int od_reg_is_guid(od_view text);
 
 int od_reg_wanted_key(const od_reg_path *path);

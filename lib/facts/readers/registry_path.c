@@ -84,7 +84,8 @@ static int write_id(od_reg_path *path, char room[OD_REG_ID_SIZE]) {
     if (!part.data) continue;
     if (size + part.size + 1 > OD_REG_ID_SIZE) return 0;
     if (size) room[size++] = '\\';
-    for (size_t i = 0; i < part.size; i++) room[size++] = od_lower(part.data[i]);
+    for (size_t i = 0; i < part.size; i++)
+      room[size++] = od_lower(part.data[i]);
   }
   path->id = (od_view){room, size};
   return 1;

@@ -105,7 +105,7 @@ static char *printed(const od_reg_reading *r, const od_reg_value *value,
   }
   char *text = od_reg_text_of(r, value, failed);
   if (!text) return NULL;
-  od_reg_hide_secrets(text);
+  od_reg_hide_secrets(r, text);
   lower_if_guid(text);
   return text;
 }
@@ -116,20 +116,21 @@ static int policy_value(od_json **out, const od_reg_reading *r,
                         const char *fact, const od_reg_value *value) {
   const od_fact_entry *entry = od_dictionary_find(fact);
   od_fact_type type = entry ? entry->type : OD_TYPE_ANY;
-  unsigned long long number = 0;
-  int failed, is_number = value->type == OD_REG_DWORD ||
-                          value->type == OD_REG_QWORD;
+  unsigned long long number;
+  int failed, fits = 1;
   *out = NULL;
   if (type == OD_TYPE_ANY && od_reg_value_list(out, value, r->job)) return 1;
   char *text = printed(r, value, &failed);
   if (!text) return failed;
-  if (type == OD_TYPE_NUMBER) is_number = od_view_number(od_view_of(text),
-                                                         &number);
-  else if (is_number) is_number = type == OD_TYPE_ANY &&
-                                  od_view_number(od_view_of(text), &number);
-  int fits = is_number || type == OD_TYPE_ANY || type == OD_TYPE_TEXT;
-  if (is_number) *out = od_json_new_number((double)number);
-  else if (fits) *out = od_json_new_text(od_view_of(text));
+  if (type == OD_TYPE_ANY && value->type != OD_REG_DWORD &&
+      value->type != OD_REG_QWORD)
+    type = OD_TYPE_TEXT; /* digits in a text are a text */
+  if (type != OD_TYPE_TEXT && od_view_number(od_view_of(text), &number))
+    *out = od_json_new_number((double)number);
+  else if (type == OD_TYPE_TEXT)
+    *out = od_json_new_text(od_view_of(text));
+  else
+    fits = 0;
   od_free(text);
   return fits;
 }

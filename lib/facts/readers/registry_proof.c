@@ -30,8 +30,9 @@ static int is_below(od_view id, od_view above) {
 /* The 32-bit view lives in a subkey of SOFTWARE: what lies above is shared. */
 static int is_above(const od_reg_path *path, const od_reg_where *where) {
   if (!is_below(where->id, path->id) || !same_hive(path, where)) return 0;
-  return path->wow == where->wow ||
-         (!path->wow && (!path->id.size || od_view_equal(path->id, "software")));
+  if (path->wow == where->wow) return 1;
+  return !path->wow &&
+         (!path->id.size || od_view_equal(path->id, "software"));
 }
 
 const od_reg_key *od_registry_next(const od_registry *registry, size_t *at,
@@ -82,19 +83,19 @@ static int is_patch(const od_registry *registry, const od_reg_key *key) {
 
 static int shows_key(const od_registry *registry, size_t block,
                      const od_reg_where *where) {
-  for (size_t i = 0; i < registry->key_count; i++)
-    if (registry->keys[i].block == block &&
-        is_key(&registry->keys[i].path, where))
-      return 1;
+  size_t i = registry->blocks[block].first;
+  for (; i < registry->key_count && registry->keys[i].block == block; i++)
+    if (is_key(&registry->keys[i].path, where)) return 1;
   return 0;
 }
 
 static int shows_below(const od_registry *registry, size_t block,
                        const od_reg_where *where) {
-  for (size_t i = 0; i < registry->key_count; i++) {
+  size_t i = registry->blocks[block].first;
+  for (; i < registry->key_count && registry->keys[i].block == block; i++) {
     const od_reg_path *path = &registry->keys[i].path;
-    if (registry->keys[i].block == block && path->wow == where->wow &&
-        is_below(path->id, where->id) && same_hive(path, where))
+    if (path->wow == where->wow && is_below(path->id, where->id) &&
+        same_hive(path, where))
       return 1;
   }
   return 0;
@@ -151,24 +152,43 @@ static od_reg_proof proof_of_keys(const od_registry *registry,
   return OD_REG_UNPROVEN;
 }
 
+typedef int (*shows)(const od_registry *registry, size_t block,
+                     const od_reg_where *where);
+
 /* A command that was told "not found", or refused, says so of all below. */
 static int answers(const od_reg_block *block, const od_reg_where *where,
                    const char *name) {
-  if (!block->told || block->answer == OD_REG_NO_ANSWER) return 0;
+  if (block->shown || block->answer == OD_REG_NO_ANSWER) return 0;
   int exact = is_key(&block->asked, where);
   if (block->asked_value.size)
     return exact && od_view_equal_nocase(block->asked_value, name);
   return exact || is_above(&block->asked, where);
 }
 
-static od_reg_proof proof_of_answers(const od_registry *registry,
-                                     const od_reg_where *where,
-                                     const char *name, unsigned *line) {
+/* A key without values is not printed itself; its subkeys are. */
+static int passes_over(const od_registry *registry, size_t index,
+                       const od_reg_where *where, shows shows_it) {
+  const od_reg_block *block = &registry->blocks[index];
+  if (!block->shown || !block->plain) return 0;
+  if (!is_key(&block->asked, where) || shows_it == shows_below)
+    if (!block->recursive) return 0;
+  if (!is_key(&block->asked, where) && !is_above(&block->asked, where))
+    return 0;
+  return !shows_it(registry, index, where);
+}
+
+static od_reg_proof proof_of_commands(const od_registry *registry,
+                                      const od_reg_where *where,
+                                      const char *name, shows shows_it,
+                                      unsigned *line) {
   for (size_t i = 0; i < registry->block_count; i++) {
     const od_reg_block *block = &registry->blocks[i];
-    if (!answers(block, where, name)) continue;
+    if (!block->told) continue;
+    int answered = answers(block, where, name);
+    if (!answered && !passes_over(registry, i, where, shows_it)) continue;
     *line = block->line;
-    return block->answer == OD_REG_NOT_FOUND ? OD_REG_LACKS : OD_REG_FORBIDS;
+    return answered && block->answer == OD_REG_REFUSED ? OD_REG_FORBIDS
+                                                       : OD_REG_LACKS;
   }
   return OD_REG_UNPROVEN;
 }
@@ -179,7 +199,7 @@ od_reg_proof od_registry_proof(const od_registry *registry,
   od_reg_proof proof = proof_of_keys(registry, where, name, line);
   return proof != OD_REG_UNPROVEN
              ? proof
-             : proof_of_answers(registry, where, name, line);
+             : proof_of_commands(registry, where, name, shows_key, line);
 }
 
 od_reg_proof od_registry_proof_below(const od_registry *registry,
@@ -196,5 +216,5 @@ od_reg_proof od_registry_proof_below(const od_registry *registry,
     *line = key->line;
     return OD_REG_LACKS;
   }
-  return proof_of_answers(registry, where, "", line);
+  return proof_of_commands(registry, where, "", shows_below, line);
 }

@@ -6,7 +6,8 @@
 #include "core/alloc.h"
 #include "facts/readers/registry_map.h"
 
-#define INTERNET "software\\microsoft\\windows\\currentversion\\internet settings"
+#define INTERNET \
+  "software\\microsoft\\windows\\currentversion\\internet settings"
 #define CONNECTIONS INTERNET "\\connections"
 #define SCHANNEL                                                          \
   "system\\currentcontrolset\\control\\securityproviders\\schannel\\" \
@@ -101,8 +102,8 @@ static int take_unsigned(od_view *bytes, unsigned *number) {
   return 1;
 }
 
-/* NULL at the end of the blob; *failed if it is damaged or memory ran out. */
-static char *take_text(od_view *bytes, int *failed) {
+/* NULL at the end of the blob; *failed if it is damaged. */
+static char *take_text(const od_reg_reading *r, od_view *bytes, int *failed) {
   unsigned size;
   if (!take_unsigned(bytes, &size)) return NULL;
   if (size > bytes->size) {
@@ -113,7 +114,7 @@ static char *take_text(od_view *bytes, int *failed) {
   size_t nul = od_view_find_char(text, '\0');
   char *copy = od_copy_text(text.data, nul < text.size ? nul : text.size);
   *bytes = od_view_from(*bytes, size);
-  *failed = !copy;
+  if (!copy) od_reg_no_memory(r, "codes");
   return copy;
 }
 
@@ -123,7 +124,8 @@ static void release_connection(connection *c) {
   od_free(c->pac);
 }
 
-static int read_connection(connection *c, const od_reg_value *value) {
+static int read_connection(connection *c, const od_reg_reading *r,
+                           const od_reg_value *value) {
   od_buffer buffer = {0};
   unsigned ignored;
   int failed = 0, good = 0;
@@ -132,10 +134,11 @@ static int read_connection(connection *c, const od_reg_value *value) {
     od_view bytes = {buffer.data, buffer.size};
     good = take_unsigned(&bytes, &ignored) && take_unsigned(&bytes, &ignored) &&
            take_unsigned(&bytes, &c->flags);
-    if (good) c->server = take_text(&bytes, &failed);
-    if (good && !failed) c->bypass = take_text(&bytes, &failed);
-    if (good && !failed) c->pac = take_text(&bytes, &failed);
+    if (good) c->server = take_text(r, &bytes, &failed);
+    if (good && !failed) c->bypass = take_text(r, &bytes, &failed);
+    if (good && !failed) c->pac = take_text(r, &bytes, &failed);
   }
+  if (buffer.status != OD_OK) od_reg_no_memory(r, "codes");
   od_buffer_release(&buffer);
   if (!good || failed) release_connection(c);
   return good && !failed;
@@ -200,7 +203,7 @@ static void map_connections(const od_reg_reading *r, od_reg_hive hive,
     const od_reg_value *value = od_registry_value(r->registry, key, name);
     connection c;
     if (!value || value->deleted) continue;
-    if (!read_connection(&c, value)) {
+    if (!read_connection(&c, r, value)) {
       if (!facts) od_reg_spoilt(r, "proxy.winhttp.mode", value);
       continue;
     }

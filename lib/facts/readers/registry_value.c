@@ -9,38 +9,50 @@ static unsigned hex_digit(char c) {
                         : (unsigned)(od_lower(c) - 'a') + 10;
 }
 
-/* "01,02" with line ends and backslashes between, or "0102". */
+/* "01,02" with line ends and backslashes between, or "0102": takes the next
+   byte. 0 at the end, -1 where something else stands. */
+static int next_byte(od_view *rest, unsigned char *byte) {
+  size_t i = 0;
+  while (i < rest->size && (rest->data[i] == ',' || rest->data[i] == '\\' ||
+                            od_is_space(rest->data[i])))
+    i++;
+  *rest = od_view_from(*rest, i);
+  if (!rest->size) return 0;
+  if (rest->size < 2 || !od_is_hex(rest->data[0]) || !od_is_hex(rest->data[1]))
+    return -1;
+  *byte = (unsigned char)(hex_digit(rest->data[0]) << 4 |
+                          hex_digit(rest->data[1]));
+  *rest = od_view_from(*rest, 2);
+  return 1;
+}
+
+static int has_bytes(const od_reg_value *value) {
+  return !value->cut && !value->deleted &&
+         (value->form == OD_REG_HEX_BYTES ||
+          (value->form == OD_REG_QUERIED && value->type == OD_REG_BINARY));
+}
+
 int od_reg_value_bytes(od_buffer *out, const od_reg_value *value) {
-  int half = -1;
-  if (value->cut || value->deleted) return 0;
-  if (value->form != OD_REG_HEX_BYTES &&
-      !(value->form == OD_REG_QUERIED && value->type == OD_REG_BINARY))
-    return 0;
-  for (size_t i = 0; i < value->data.size; i++) {
-    char c = value->data.data[i];
-    if (od_is_hex(c) && half < 0) {
-      half = (int)hex_digit(c);
-    } else if (od_is_hex(c)) {
-      od_buffer_char(out, (char)((unsigned)half << 4 | hex_digit(c)));
-      half = -1;
-    } else if (half >= 0 ||
-               (c != ',' && c != '\\' && !od_is_space(c))) {
-      return 0;
-    }
-  }
-  return half < 0;
+  od_view rest = value->data;
+  unsigned char byte;
+  int more;
+  if (!has_bytes(value)) return 0;
+  while ((more = next_byte(&rest, &byte)) > 0) od_buffer_char(out, (char)byte);
+  return more == 0;
 }
 
 static int number_of_bytes(const od_reg_value *value,
                            unsigned long long *number) {
-  od_buffer bytes = {.limit = 8};
-  int good = od_reg_value_bytes(&bytes, value) && bytes.status == OD_OK &&
-             bytes.size > 0;
+  od_view rest = value->data;
+  unsigned char byte;
+  unsigned count = 0;
+  int more = has_bytes(value) ? 1 : -1;
   *number = 0;
-  for (size_t i = bytes.size; good && i-- > 0;)
-    *number = *number << 8 | (unsigned char)bytes.data[i];
-  od_buffer_release(&bytes);
-  return good;
+  while (more > 0 && (more = next_byte(&rest, &byte)) > 0) {
+    if (count == 8) return 0;
+    *number |= (unsigned long long)byte << 8 * count++;
+  }
+  return more == 0 && count > 0;
 }
 
 int od_reg_value_number(const od_reg_value *value,

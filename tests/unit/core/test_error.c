@@ -144,7 +144,7 @@ static void records_are_calm_and_valid(void **state) {
   static const char *const rows[] = {
       "\x1b[31mred\x1b[0m", "line\nline\r\n\ttab", "bell\a del\x7f",
       "\xff\xfe", "half \xc3", "half \xe2\x82", "late \x80\x80", "\xed\xa0\x80",
-      "\xf4\x90\x80\x80", "\xc0\xaf", "csi \xc2\x9b" "31m", "quote \" \\ /",
+      "\xf4\x90\x80\x80", "\xc0\xaf", "csi \xc2\x9b[", "quote \" \\ /",
       "\xc3\xa9 fine", "%s%n%d",
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -109,10 +109,10 @@ static void drop_each(const od_diagnosis *d, od_view row) {
     truths[i] = OD_UNKNOWN;
     od_ranking_run(&ranking, truths);
     if (od_ranking_verdict(&ranking, 0) == OD_VERDICT_CAUSE_FOUND &&
-        !led(d, ranking.ranked[0].cause->id))
+        !led(d, od_ranking_first(&ranking)->cause->id))
       fail_msg("%.*s: without %s the first cause is %s", (int)row.size > 60
                    ? 60 : (int)row.size, row.data,
-               d->findings[i].observation->id, ranking.ranked[0].cause->id);
+               d->findings[i].observation->id, od_ranking_first(&ranking)->cause->id);
     truths[i] = OD_TRUE;
   }
   od_arena_free(&arena);

@@ -65,7 +65,7 @@ static const od_ranked *ranked(const world *w, const char *id) {
 }
 
 static const char *first(const world *w) {
-  return w->ranking.ranked[0].cause->id;
+  return od_ranking_first(&w->ranking)->cause->id;
 }
 
 #define STALE_STRONG "{\"cause\":\"credential.stale\",\"tier\":\"strong\"}"
@@ -207,6 +207,8 @@ static void several_layers_are_all_found_lowest_first(void **state) {
                                {"b", DNS_STRONG, "", 0}}, 2);
   od_ranking_run(&w.ranking, w.truths);
   assert_string_equal(first(&w), "network.dns");
+  od_ranking_sort(&w.ranking);
+  assert_string_equal(w.ranking.ranked[0].cause->id, "network.dns");
   assert_string_equal(w.ranking.ranked[1].cause->id, "credential.stale");
   assert_int_equal(od_ranking_verdict(&w.ranking, 0), OD_VERDICT_CAUSE_FOUND);
   close_world(&w);

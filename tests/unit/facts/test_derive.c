@@ -60,6 +60,28 @@ static const struct row {
      "prt.last_attempt.is_subject", "measured false"},
     {"prt.last_attempt.user=\"FABRIKAM\\\\bob\"",
      "prt.last_attempt.is_subject", "-"},
+    /* superseded, or none at all */
+    {"prt.last_attempt.time=\"2026-11-24T08:00:00Z\"|"
+     "prt.updated=\"2026-11-24T08:00:00Z\"",
+     "prt.last_attempt.superseded", "measured true"},
+    {"prt.last_attempt.time=\"2026-11-24T08:00:00Z\"|"
+     "prt.updated=\"2026-11-24T07:59:59Z\"",
+     "prt.last_attempt.superseded", "measured false"},
+    {"prt.last_attempt.time=\"2026-11-24T08:00:00Z\"|prt.updated=!absent",
+     "prt.last_attempt.superseded", "measured false"},
+    {"prt.last_attempt.time=\"2026-11-24T08:00:00Z\"",
+     "prt.last_attempt.superseded", "-"},
+#define NONE "prt.last_attempt.time=!absent|prt.last_attempt.status=!absent"
+    {NONE, "prt.last_attempt.superseded", "absent"},
+    {NONE, "prt.last_attempt.aadsts", "absent"},
+    {NONE, "prt.last_attempt.transport", "absent"},
+    {NONE, "prt.last_attempt.is_subject", "absent"},
+    {"prt.last_attempt.time=!absent", "prt.last_attempt.superseded", "-"},
+    {"prt.last_attempt.http_error=\"0x80072ee7\"",
+     "prt.last_attempt.aadsts", "absent"},
+    {"prt.last_attempt.http_error=\"0x0\"", "prt.last_attempt.aadsts", "-"},
+    {"prt.last_attempt.http_status=400", "prt.last_attempt.transport",
+     "absent"},
     /* the client */
     {"onedrive.installations=[{\"version\":\"24.9.1.2\"},"
      "{\"version\":\"24.010.1\"},{\"path\":\"x\"}]",
@@ -116,7 +138,8 @@ static const struct row {
     {ONE ALLOW("!absent") BLOCK("!absent"), "onedrive.tenant_allowed",
      "measured true"},
     {ONE ALLOW("!absent"), "onedrive.tenant_allowed", "-"},
-    {ONE BLOCK("[\"t1\"]"), "onedrive.tenant_allowed", "-"},
+    {ONE BLOCK("[\"t1\"]"), "onedrive.tenant_allowed", "measured false"},
+    {ONE BLOCK("[\"t9\"]"), "onedrive.tenant_allowed", "-"},
     {ONE, "onedrive.tenant_allowed", "-"},
     {HALF ALLOW("[\"t1\"]"), "onedrive.tenant_allowed", "-"},
     {"onedrive.accounts=!absent" ALLOW("[\"t1\"]"), "onedrive.tenant_allowed",
@@ -198,6 +221,24 @@ static const struct row {
     {STORED, "credential.onedrive_personal", "measured 1"},
     {STORED, "credential.office", "measured 1"},
     {STORED, "credential.broker", "measured 0"},
+    {"prt.last_attempt.time=\"2026-03-10T05:10:00Z\"|"
+     "prt.updated=\"2026-03-10T08:02:00Z\"",
+     "prt.last_attempt.superseded", "measured true"},
+    {"prt.last_attempt.time=\"2026-03-10T08:10:00Z\"|"
+     "prt.updated=\"2026-03-10T08:02:00Z\"",
+     "prt.last_attempt.superseded", "measured false"},
+    {"prt.last_attempt.time=\"2026-03-10T08:10:00Z\"|prt.updated=!absent",
+     "prt.last_attempt.superseded", "measured false"},
+    {"prt.last_attempt.time=\"2026-03-10T08:10:00Z\"",
+     "prt.last_attempt.superseded", "-"},
+    {"prt.last_attempt.time=!absent|prt.last_attempt.status=!absent",
+     "prt.last_attempt.superseded", "absent"},
+    {"prt.last_attempt.time=!absent|prt.last_attempt.status=!absent",
+     "prt.last_attempt.aadsts", "absent"},
+    {"prt.last_attempt.http_error=\"0x80072ee7\"",
+     "prt.last_attempt.aadsts", "absent"},
+    {"prt.last_attempt.http_status=407", "prt.last_attempt.transport",
+     "absent"},
     {"credentials=!absent", "credential.office", "measured 0"},
     {"credentials=!unreadable", "credential.office", "-"},
     {STORED "|onedrive.accounts=[{\"name\":\"Business1\"},"

@@ -99,18 +99,15 @@ static od_status refuse_part(void *user, od_facts *part) {
 static void failures_of_the_caller_end_it(void **state) {
   od_text text;
   od_job *job;
-  size_t count = 9;
+  od_reader_sink sink = {refuse_part, NULL, 0};
   (void)state;
   assert_int_equal(od_job_new(&job), OD_OK);
   assert_int_equal(od_text_decode(&text, dsreg, strlen(dsreg), job), OD_OK);
-  assert_int_equal(
-      od_readers_read(&count, "in.txt", &text, job, refuse_part, NULL),
-      OD_ENOMEM);
-  assert_int_equal(count, 0);
+  assert_int_equal(od_readers_read(&sink, "in.txt", &text, job), OD_ENOMEM);
+  assert_int_equal(sink.count, 0);
   od_job_cancel(job);
-  assert_int_equal(
-      od_readers_read(&count, "in.txt", &text, job, refuse_part, NULL),
-      OD_ECANCELLED);
+  assert_int_equal(od_readers_read(&sink, "in.txt", &text, job),
+                   OD_ECANCELLED);
   od_text_release(&text);
   od_job_free(job);
 }

@@ -96,6 +96,7 @@ static void gives_no_wrong_list(void **state) {
        "unreadable"},
       {TLS13 "\n" GCM256 "\nTLS_ECDHE_RSA_WITH_AES_128_GC", "unreadable"},
       {TLS13 "\nTLS_ECDHE_RSA_WITH_AES_256_GCM_SHA3\n", "unreadable"},
+      {TLS13 "\nTLS_ECDHE_RSA_WITH_AES_256_GCM_SHA", "unreadable"},
       {"[{\"Name\":\"" TLS13 "\"},{\"Name\":\"" GCM256, "unreadable"},
       {"[{\"Name\":\"" TLS13 "\"},{\"Name\":null}]", "unreadable"},
       {"[{\"Name\":\"" TLS13 "\"},7]", "unreadable"},

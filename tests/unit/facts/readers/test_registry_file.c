@@ -50,6 +50,11 @@ static void keeps_sections(void **state) {
       {V5 "[HKLM\\A]\r\n[HKLM\\B]\r\n[HKLM\\C", "a|0|w|0\nb|0||0\n"},
       {V5 "[HKLM\\A]\r\n\"x", "a|0||0\n"},
       {V5 "[HKLM\\A]", "a|0||0\n"},
+      /* quoted in a mail */
+      {"> REGEDIT4\n>\n> [HKLM\\A]\n> \"x\"=\"y\"\n>\n", "a|0|w|1\n"},
+      {"> HKEY_LOCAL_MACHINE\\A\n>     x    REG_SZ    1\n"
+       ">     y    REG_SZ    2\n>\n",
+       "a|0|w|2\n"},
       /* old Macintosh line ends are line ends */
       {"REGEDIT4\r\r[HKLM\\A]\r\"x\"=\"y\"\r", "a|0|w|1\n"},
       /* somebody took lines out */

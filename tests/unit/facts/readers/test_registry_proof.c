@@ -116,7 +116,8 @@ static void deletions_are_absences(void **state) {
 static void queries_prove_what_was_asked(void **state) {
   static const told_row rows[] = {
       /* the whole key, and the command that asked for it */
-      {ASK "\r\n\r\n" POLICY "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
+      {ASK "\r\n\r\n" POLICY
+           "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
        SILENT, "absent"},
       {ASK " /v KFMBlockOptIn\r\n\r\n" POLICY
            "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
@@ -137,9 +138,9 @@ static void queries_prove_what_was_asked(void **state) {
        SILENT, "absent"},
       /* a key's name alone says nothing of its values */
       {POLICY "\r\n", SILENT, "-"},
-      {ASK "\r\n\r\n" POLICY "\\AllowTenantList\r\n", SILENT, "-"},
       /* subkeys: only with /s */
-      {ASK "\r\n\r\n" POLICY "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
+      {ASK "\r\n\r\n" POLICY
+           "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
        ALLOW, "-"},
       {ASK " /s\r\n\r\n" POLICY
            "\r\n    KFMBlockOptIn    REG_DWORD    0x1\r\n\r\n",
@@ -149,6 +150,42 @@ static void queries_prove_what_was_asked(void **state) {
       {"C:\\>reg query HKLM\\SOFTWARE\\Policies\\Microsoft /s\r\n\r\n" HKLM
        "SOFTWARE\\Policies\\Microsoft\r\n\r\n",
        SILENT, "absent"},
+  };
+  (void)state;
+  check_rows(rows, COUNT_OF(rows));
+}
+
+/* reg prints no line of its own for a key that has no values. */
+static void queries_pass_over_keys_without_values(void **state) {
+  static const told_row rows[] = {
+      {ASK "\r\n\r\n" POLICY "\\BlockTenantList\r\n\r\n", SILENT, "absent"},
+      {ASK " /s\r\n\r\n" POLICY "\\BlockTenantList\r\n"
+           "    t    REG_SZ    t\r\n\r\n",
+       SILENT, "absent"},
+      {ASK " /s\r\n\r\n" POLICY "\\BlockTenantList\r\n"
+           "    t    REG_SZ    t\r\n\r\n",
+       ALLOW, "absent"},
+      {ASK "\r\n\r\n" POLICY "\\BlockTenantList\r\n\r\n", ALLOW, "-"},
+      {"C:\\>reg query HKLM\\SOFTWARE\\Policies\\Microsoft\r\n\r\n" HKLM
+       "SOFTWARE\\Policies\\Microsoft\\Edge\r\n\r\n",
+       SILENT, "-"},
+      /* a key that nobody wants is an answer as well */
+      {"C:\\>reg query HKLM\\SOFTWARE\\Policies\\Microsoft /s\r\n\r\n" HKLM
+       "SOFTWARE\\Policies\\Microsoft\\Edge\r\n    A    REG_SZ    b\r\n\r\n",
+       SILENT, "absent"},
+      {ASK " /s /v x\r\n\r\n" POLICY "\\BlockTenantList\r\n"
+           "    x    REG_SZ    t\r\n\r\n",
+       SILENT, "-"},
+      /* the end is cut off, but the key itself would stand in front */
+      {ASK " /s\r\n\r\n" POLICY "\\BlockTenantList\r\n    t    REG_SZ    t",
+       SILENT, "absent"},
+      {ASK " /s\r\n\r\n" POLICY "\\BlockTenantList\r\n    t    REG_SZ    t",
+       ALLOW, "-"},
+      /* something below was refused: no longer all that there is */
+      {ASK " /s\r\n\r\n" POLICY "\\BlockTenantList\r\n\r\n"
+           "ERROR: Access is denied.\r\n",
+       ALLOW, "-"},
+      {ASK " /s\r\n\r\n", SILENT, "-"},
   };
   (void)state;
   check_rows(rows, COUNT_OF(rows));
@@ -262,6 +299,7 @@ int main(void) {
       cmocka_unit_test(both_views_have_their_own_proofs),
       cmocka_unit_test(deletions_are_absences),
       cmocka_unit_test(queries_prove_what_was_asked),
+      cmocka_unit_test(queries_pass_over_keys_without_values),
       cmocka_unit_test(errors_prove_only_what_was_asked),
       cmocka_unit_test(the_32_bit_view_is_asked_by_an_option),
       cmocka_unit_test(damage_is_not_absence),

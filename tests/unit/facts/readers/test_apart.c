@@ -1,0 +1,129 @@
+/* The readers do not take each other's texts, and share one transcript. */
+#include "reader_test.h"
+
+static const od_reader *const readers[] = {
+    &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
+    &od_reader_ciphers, &od_reader_registry};
+
+#define READERS (sizeof readers / sizeof *readers)
+
+static const char dsregcmd[] =
+    "             AzureAdJoined : YES\n                AzureAdPrt : NO\n";
+static const char cmdkey[] =
+    "\nCurrently stored credentials:\n\n"
+    "    Target: LegacyGeneric:target=OneDrive Cached Credential\n"
+    "    Type: Generic \n    User: \n    Local machine persistence\n    \n";
+static const char netsh[] =
+    "\nCurrent WinHTTP proxy settings:\n\n"
+    "    Proxy Server(s) :  p:8080\n    Bypass List     :  (none)\n\n";
+static const char ciphers[] = "Name\n----\nTLS_AES_256_GCM_SHA384\n\n";
+static const char registry[] =
+    "Windows Registry Editor Version 5.00\n\n"
+    "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\"
+    "Configuration\\SSL\\00010002]\n"
+    "\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n\n";
+
+static const char *const texts[READERS] = {dsregcmd, cmdkey, netsh, ciphers,
+                                           registry};
+
+static void each_takes_its_own(void **state) {
+  (void)state;
+  int wrong = 0;
+  for (size_t r = 0; r < READERS; r++)
+    for (size_t t = 0; t < READERS; t++)
+      if (recognises_string(readers[r], texts[t]) != (r == t)) {
+        print_error("%s on text %d\n", readers[r]->kind, (int)t);
+        wrong++;
+      }
+  assert_int_equal(wrong, 0);
+}
+
+static const expectation transcript_facts[] = {
+    {"device.entra_joined", "true"},
+    {"prt.present", "false"},
+    {"proxy.winhttp.mode", "\"manual\""},
+    {"proxy.winhttp.server", "\"p:8080\""},
+    {"proxy.winhttp.bypass", "absent"},
+    {"tls.cipher_suites", "[\"TLS_AES_256_GCM_SHA384\"]"},
+};
+
+/* One window, one command after the other, in any order. */
+static void a_transcript_is_all_of_them(void **state) {
+  (void)state;
+  for (size_t first = 0; first < 4; first++) {
+    char text[4096] = "";
+    for (size_t i = 0; i < 4; i++) {
+      strcat(text, "PS C:\\Users\\jane> next\n");
+      strcat(text, texts[(first + i) % 4]);
+    }
+    strcat(text, "PS C:\\Users\\jane>\n");
+    for (size_t i = 0; i < sizeof transcript_facts / sizeof *transcript_facts;
+         i++) {
+      const expectation *wanted = &transcript_facts[i];
+      size_t r = i < 2 ? 0 : i < 5 ? 2 : 3;
+      assert_true(recognises_string(readers[r], text));
+      od_facts *facts = read_string(readers[r], text);
+      assert_int_equal(check_one(facts, wanted->fact, wanted->want), 0);
+      od_facts_free(facts);
+    }
+    od_facts *facts = read_string(&od_reader_cmdkey, text);
+    const od_fact *list = od_facts_find(facts, "credentials");
+    assert_non_null(list);
+    assert_int_equal(od_json_count(list->value), 1);
+    od_facts_free(facts);
+  }
+}
+
+/* Nothing here is evidence of these kinds. */
+static void none_takes_foreign_text(void **state) {
+  (void)state;
+  static const char *const foreign[] = {
+      "",
+      "\n",
+      "# Title\n\n* point *one*\n* point\n\nNote:\n\n    code: here\n",
+      "{\"value\":[{\"status\":{\"errorCode\":53003}}]}\n",
+      "Windows IP Configuration\n\n   Host Name . . . . : pc\n",
+      "int main(void) {\n  return 0;\n}\n",
+      "Name : Value\nType : Generic\nUser : me\n",
+      "2026-11-24 10:00:00 ERROR AzureAdPrt missing: YES or NO?\n",
+      "key: value\nlist:\n  - one\n  - two\n",
+      "\xff\xfe\xfa\x01\x02\x03",
+  };
+  for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+    for (size_t r = 0; r < READERS; r++)
+      if (recognises_string(readers[r], foreign[i]))
+        fail_msg("%s takes '%s'", readers[r]->kind, foreign[i]);
+}
+
+/* Cut anywhere, a text is read without a value that the whole does not have:
+   what a cut line says is either the same or not measured. */
+static void no_cut_invents_a_value(void **state) {
+  (void)state;
+  static const char *const single[] = {
+      "device.entra_joined", "prt.present", "proxy.winhttp.mode",
+      "proxy.winhttp.server", "tls.cipher_suites"};
+  for (size_t t = 0; t < 4; t++) {
+    od_facts *whole = read_string(readers[t], texts[t]);
+    for (size_t size = 0; size < strlen(texts[t]); size++) {
+      od_facts *cut = read_bytes(readers[t], texts[t], size);
+      for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
+        const od_fact *fact = od_facts_find(cut, single[i]);
+        if (!fact || fact->state != OD_FACT_MEASURED) continue;
+        assert_true(od_json_equal(
+            fact->value, od_facts_find(whole, single[i])->value));
+      }
+      od_facts_free(cut);
+    }
+    od_facts_free(whole);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_takes_its_own),
+      cmocka_unit_test(a_transcript_is_all_of_them),
+      cmocka_unit_test(none_takes_foreign_text),
+      cmocka_unit_test(no_cut_invents_a_value),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
