@@ -61,6 +61,15 @@ static int check_now(const session *s) {
   return exit_of(status);
 }
 
+/* What was read all the same belongs beside the answer. */
+static void say_warnings(const session *s) {
+  const char *line;
+  size_t i;
+
+  for (i = 0; !s->quiet && (line = od_job_warning(s->job, i)); i++)
+    say("warning: ", line, NULL);
+}
+
 static int run_watched(session *s) {
   int exit_status;
 
@@ -78,6 +87,7 @@ static int run_watched(session *s) {
       s->answered = 0;
       exit_status = EXIT_STOPPED;
     }
+    say_warnings(s);
   }
   return exit_status;
 }

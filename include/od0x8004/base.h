@@ -128,6 +128,15 @@ OD_API void od_job_cancel(od_job *job);
 OD_API int od_job_progress(const od_job *job);
 
 /**
+ * What was read all the same, one line each with its place, for instance
+ * "policy.json:12:5: trailing comma". The list grows with every call that
+ * uses the job; at most 1000 are kept.
+ * @param index from 0
+ * @return borrowed from the job; NULL past the end.
+ */
+OD_API const char *od_job_warning(const od_job *job, size_t index);
+
+/**
  * Frees a job that no call is using. NULL is allowed.
  */
 OD_API void od_job_free(od_job *job);

@@ -59,15 +59,34 @@ static od_status keep_unrecognised(od_case *c, const char *name,
   return OD_OK;
 }
 
+/* The failure's message, with the name that documents use for the path. */
+static void add_reason(od_buffer *why, const char *name, const char *path) {
+  od_view message = od_view_of(od_error_bare_message());
+  size_t at = path ? od_view_find(message, path) : OD_NOT_FOUND;
+  if (path && at == OD_NOT_FOUND) { /* cut, or not UTF-8 */
+    od_buffer_text(why, "cannot be read");
+    return;
+  }
+  if (path) {
+    od_buffer_view(why, od_view_first(message, at));
+    od_buffer_text(why, name);
+    message = od_view_from(message, at + strlen(path));
+  }
+  od_buffer_view(why, message);
+}
+
 /* Keeps a failure as a finding; the record still tells of it. */
-static od_status keep_failure(od_case *c, const char *name, od_status status) {
+static od_status keep_failure(od_case *c, const char *name, const char *path,
+                              od_status status) {
   if (status == OD_ENOMEM || status == OD_ECANCELLED || status == OD_ETIMEOUT)
     return status;
   od_buffer why = {0};
   unsigned line = od_error_place()->line;
   if (line) od_buffer_format(&why, "line %u: ", line);
-  od_buffer_text(&why, od_error_bare_message());
-  od_status kept = keep_unrecognised(c, name, why.data ? why.data : "");
+  add_reason(&why, name, path);
+  od_status kept = why.status == OD_OK
+                       ? keep_unrecognised(c, name, why.data)
+                       : od_fail_memory();
   od_buffer_release(&why);
   return kept == OD_OK ? status : kept;
 }
@@ -76,7 +95,7 @@ static od_status read_text(od_case *c, const char *name, const od_text *text,
                            od_job *job) {
   od_reader_sink sink = {keep_part, c, 0};
   od_status status = od_facts_read_parts(&sink, name, text, job);
-  if (status != OD_OK) return keep_failure(c, name, status);
+  if (status != OD_OK) return keep_failure(c, name, NULL, status);
   if (!sink.count)
     return keep_unrecognised(c, name,
                              text->size ? "not recognised" : "empty");
@@ -90,7 +109,7 @@ static od_status add_bytes(od_case *c, const char *name, const void *data,
   od_status status = od_job_check(job);
   if (status != OD_OK) return status;
   status = od_text_decode(&text, data, size, job);
-  if (status != OD_OK) return keep_failure(c, name, status);
+  if (status != OD_OK) return keep_failure(c, name, NULL, status);
   status = read_text(c, name, &text, job);
   od_text_release(&text);
   return status;
@@ -107,7 +126,7 @@ static od_status add_file(od_case *c, const char *path, const char *name,
   char *data;
   size_t size;
   od_status status = od_file_read(&data, &size, path, od_job_max_bytes(job));
-  if (status != OD_OK) return keep_failure(c, name, status);
+  if (status != OD_OK) return keep_failure(c, name, path, status);
   status = add_bytes(c, name, data, size, job);
   od_free(data);
   return status;
@@ -141,8 +160,8 @@ od_status od_case_add_path(od_case *c, const char *path, od_job *job) {
     od_error_clear();
     return OD_OK;
   }
-  return ends_the_walk(status) ? status
-                               : keep_failure(c, od_path_name(path), status);
+  if (ends_the_walk(status)) return status;
+  return keep_failure(c, od_path_name(path), NULL, status);
 }
 
 size_t od_case_recognised(const od_case *c) { return c->recognised; }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/buffer.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "core/view.h"
@@ -15,7 +16,12 @@ struct od_job {
   unsigned max_depth;
   int forgive_commas;
   int code_page;
+  char **warnings;
+  size_t warning_count;
+  size_t warning_capacity;
 };
+
+enum { MAX_WARNINGS = 1000 };
 
 od_status od_job_new(od_job **out) {
   od_error_clear();
@@ -116,4 +122,31 @@ unsigned od_job_max_depth(const od_job *job) { return job->max_depth; }
 int od_job_forgives_commas(const od_job *job) { return job->forgive_commas; }
 int od_job_code_page(const od_job *job) { return job->code_page; }
 
-void od_job_free(od_job *job) { od_free(job); }
+od_status od_job_warn(od_job *job, const od_place *place,
+                      const char *message) {
+  od_buffer line = {0};
+  char *text;
+  if (job->warning_count == MAX_WARNINGS) return OD_OK;
+  od_buffer_format(&line, "%s:%u:%u: %s", place->file ? place->file : "",
+                   place->line, place->column, message);
+  od_status status = od_buffer_take(&text, &line);
+  if (status != OD_OK) return status;
+  if (!od_grow((void **)&job->warnings, &job->warning_capacity,
+               job->warning_count, sizeof *job->warnings)) {
+    od_free(text);
+    return od_fail_memory();
+  }
+  job->warnings[job->warning_count++] = text;
+  return OD_OK;
+}
+
+const char *od_job_warning(const od_job *job, size_t index) {
+  return index < job->warning_count ? job->warnings[index] : NULL;
+}
+
+void od_job_free(od_job *job) {
+  if (!job) return;
+  for (size_t i = 0; i < job->warning_count; i++) od_free(job->warnings[i]);
+  od_free(job->warnings);
+  od_free(job);
+}

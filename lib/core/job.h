@@ -2,7 +2,7 @@
 #ifndef OD_CORE_JOB_H
 #define OD_CORE_JOB_H
 
-#include "od0x8004/base.h"
+#include "core/error.h"
 
 /* OD_OK, or OD_ECANCELLED / OD_ETIMEOUT with the record set. Cheap. */
 od_status od_job_check(od_job *job);
@@ -12,6 +12,10 @@ size_t od_job_max_bytes(const od_job *job);
 unsigned od_job_max_depth(const od_job *job);
 int od_job_forgives_commas(const od_job *job);
 int od_job_code_page(const od_job *job);
+
+/* Keeps a warning; OD_ENOMEM, or OD_OK also when enough are kept. */
+od_status od_job_warn(od_job *job, const od_place *place,
+                      const char *message);
 
 /* Monotonic; declared here for the time limit, defined in os/. */
 unsigned long long od_clock_ms(void);

@@ -176,11 +176,26 @@ od_status od_json_parse(od_json **out, od_view text,
   return status;
 }
 
+typedef struct warned {
+  od_job *job;
+  od_status status;
+} warned;
+
+static void warn_job(void *user, const od_place *place, const char *message) {
+  warned *w = user;
+  if (w->status == OD_OK) w->status = od_job_warn(w->job, place, message);
+}
+
 od_status od_json_parse_for(od_json **out, const char *name, od_view text,
-                            const od_job *job) {
+                            od_job *job) {
+  warned w = {job, OD_OK};
   od_json_options options = {name, od_job_max_depth(job),
-                             od_job_forgives_commas(job), NULL, NULL, 0};
-  return od_json_parse(out, text, &options);
+                             od_job_forgives_commas(job), warn_job, &w, 0};
+  od_status status = od_json_parse(out, text, &options);
+  if (status != OD_OK || w.status == OD_OK) return status;
+  od_json_free(*out);
+  *out = NULL;
+  return od_fail_memory();
 }
 
 int od_json_locate(od_view text, const char *pointer, unsigned *line,

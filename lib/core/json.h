@@ -43,9 +43,9 @@ typedef struct od_json_options {
 od_status od_json_parse(od_json **out, od_view text,
                         const od_json_options *options);
 
-/* As od_json_parse, with the options that a job holds. */
+/* As od_json_parse, with the options that a job holds and its warnings. */
 od_status od_json_parse_for(od_json **out, const char *name, od_view text,
-                            const od_job *job);
+                            od_job *job);
 
 /* Finds where the value of a JSON pointer stands; 0 if it is not there. */
 int od_json_locate(od_view text, const char *pointer, unsigned *line,

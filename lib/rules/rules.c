@@ -60,7 +60,7 @@ const od_group *od_rules_group(const od_rules *rules, size_t i) {
 
 /* Text that is neither UTF-8 nor UTF-16 is read raw: that tells the place. */
 static od_status parse(od_json **out, od_text *text, const char *name,
-                       od_view data, const od_job *job) {
+                       od_view data, od_job *job) {
   *out = NULL;
   od_status status = od_text_decode(text, data.data, data.size, job);
   if (status != OD_OK) return status;
@@ -85,7 +85,7 @@ static od_status compile(od_rules **out, const od_json *root,
 }
 
 static od_status read_pack(od_rules **out, const char *name, od_view data,
-                           const od_job *job) {
+                           od_job *job) {
   od_text text = {0};
   od_json *root = NULL;
   od_problems problems = {0};

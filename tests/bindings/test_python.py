@@ -83,6 +83,12 @@ class Bindings(unittest.TestCase):
         with self.assertRaises(od0x8004.CancelledError):
             Case().add_bytes(DSREG, job=job)
 
+    def test_warnings(self):
+        job = Job(**{"json.forgive_commas": True})
+        with self.assertRaises(od0x8004.ParseError):
+            Rules.read('{"schema": "x",\n "observations": [],}', "p.json", job)
+        self.assertEqual(job.warnings, ["p.json:2:20: trailing comma"])
+
     def test_closed(self):
         with Case() as case:
             pass

@@ -257,6 +257,14 @@ class Bad(cli.Case):
         self.refused(3, "small.txt", "facts", small, "--set",
                      "input.max_bytes=10")
 
+    def test_forgiven_commas_are_said(self):
+        path = self.file("f.json",
+                         '{"schema":"od0x8004.facts/1","facts":{},}')
+        self.refused(3, "f.json", "facts", path)
+        result = self.expect(0, "facts", path, "--set",
+                             "json.forgive_commas=true")
+        self.assertIn("warning: f.json:1:40: trailing comma", result.err)
+
     def test_fifty_thousand_lines_of_nothing(self):
         path = self.file("lines.txt", "line of no use : value\r\n" * 50000)
         self.refused(3, "lines.txt", "facts", path, timeout=20)

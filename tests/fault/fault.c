@@ -154,6 +154,10 @@ static od_status case_add_file(void) {
   return od_case_add_path(work, OD_SOURCE_DIR "/tests/fault/fault.c", job);
 }
 
+static od_status case_add_missing(void) {
+  return od_case_add_path(work, OD_SOURCE_DIR "/tests/no/such", job);
+}
+
 static od_status case_add_bytes(void) {
   return od_case_add_bytes(work, "a.txt", BYTES(dsregcmd), job);
 }
@@ -231,6 +235,7 @@ static const struct scenario {
     {"case_new", NULL, case_new, OD_OK, 0},
     {"case_add_path", make_case, case_add_path, OD_OK, 1},
     {"case_add_file", make_case, case_add_file, OD_OK, 0},
+    {"case_add_missing", make_case, case_add_missing, OD_EIO, 1},
     {"case_add_bytes", make_case, case_add_bytes, OD_OK, 0},
     {"case_add_nothing", make_case, case_add_nothing, OD_OK, 0},
     {"case_add_document", make_case, case_add_document, OD_OK, 0},

@@ -61,7 +61,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const unsigned depths[] = {0, 3, 512, 1};
   size_t warnings = 0;
   int forgive = size > 0 && (data[0] & 1) == 0; /* '[' '{' : by the blank */
-  od_json_options options = {"f", depths[size % 4], forgive, warn, &warnings, 0};
+  od_json_options options = {.name = "f", .max_depth = depths[size % 4],
+                             .forgive_commas = forgive, .warn = warn,
+                             .user = &warnings};
   od_view text = {(const char *)data, size};
   od_json *json;
   od_status status = od_json_parse(&json, text, &options);

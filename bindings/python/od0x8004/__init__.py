@@ -72,6 +72,14 @@ class Job(_Closing):
         native.job_cancel(self._handle)
 
     @property
+    def warnings(self):
+        """What was read all the same, one line each with its place."""
+        lines = []
+        while (line := native.job_warning(self._handle, len(lines))):
+            lines.append(line)
+        return lines
+
+    @property
     def progress(self):
         """How far the work has come, 0 to 1."""
         return native.job_progress(self._handle) / 1000

@@ -25,6 +25,11 @@ static od_reg_key *last_key(parser *p) {
   return &p->out->keys[p->out->key_count - 1];
 }
 
+/* The text ends in this line, and without a line end. */
+static int is_cut_line(const parser *p, const od_line *line) {
+  return p->cut && line->text.data + line->text.size == p->end;
+}
+
 static void close_key(parser *p, int whole) {
   if (p->in_key && !whole) last_key(p)->whole = 0;
   p->in_key = 0;
@@ -169,7 +174,7 @@ static void join_lines(parser *p, od_reg_value *value, od_lines *lines,
         (size_t)(line->text.data + line->text.size - value->data.data);
   }
   /* Without its line end nobody knows whether more bytes would follow. */
-  if (p->cut && line->text.data + line->text.size == p->end) value->cut = 1;
+  if (is_cut_line(p, line)) value->cut = 1;
 }
 
 static int is_dword(od_view digits) {
@@ -335,8 +340,8 @@ static void judge_query_key(parser *p) {
 static void take_query_line(parser *p, const od_line *line) {
   od_view text = od_view_trim(line->text);
   od_reg_value value = {.form = OD_REG_QUERIED, .line = line->number};
-  if (!text.size) {
-    close_key(p, 1);
+  if (!text.size) { /* or the blanks in front of a value that was cut off */
+    close_key(p, !is_cut_line(p, line));
     return;
   }
   if (!od_is_space(line->text.data[0])) {
@@ -344,7 +349,7 @@ static void take_query_line(parser *p, const od_line *line) {
     return;
   }
   if (!take_query_value(&value, line->text)) return;
-  if (p->cut && line->text.data + line->text.size == p->end) value.cut = 1;
+  value.cut = is_cut_line(p, line);
   if (value.name.data[0] == '(' &&
       value.name.data[value.name.size - 1] == ')')
     value.name = (od_view){"", 0}; /* "(Default)" in any language */
@@ -395,11 +400,15 @@ static void take_section(parser *p, od_view path, unsigned line, int deleted) {
   start_key(p, path, line, deleted);
 }
 
-static void take_query_key(parser *p, od_view text, unsigned line) {
+static void take_query_key(parser *p, const od_line *line) {
   od_reg_block output = {0};
   if (p->in_block && last_block(p)->is_export) close_block(p, 1);
-  if (!p->in_block && !open_block(p, &output, line)) return;
-  start_key(p, text, line, 0);
+  if (!p->in_block && !open_block(p, &output, line->number)) return;
+  if (is_cut_line(p, line)) { /* of what key, nobody knows */
+    last_block(p)->plain = 0;
+    return;
+  }
+  start_key(p, line->text, line->number, 0);
   if (!p->in_key) return;
   last_key(p)->whole = 0;
   judge_query_key(p);
@@ -430,7 +439,7 @@ static void take_line(parser *p, od_lines *lines, od_line *line) {
   } else if (is_section(line->text, &path, &deleted)) {
     take_section(p, path, line->number, deleted);
   } else if (od_reg_is_hive_name(line->text)) {
-    take_query_key(p, line->text, line->number);
+    take_query_key(p, line);
   } else if (may_be_command(line->text) &&
              (command = od_reg_command_read(&block, line->text,
                                             &p->out->arena)) != 0) {

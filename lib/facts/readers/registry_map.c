@@ -112,6 +112,8 @@ static const value_rule rules[] = {
      "office.disable_aad_wam"},
 };
 
+enum { LONGEST_DATA = 1 << 18 }; /* as written; no setting is that long */
+
 /* Below these, and on the way to them, keys are kept. */
 static const char *const roots[] = {
     "software\\policies\\microsoft\\onedrive",
@@ -184,7 +186,8 @@ char *od_reg_text_of(const od_reg_reading *r, const od_reg_value *value,
                      int *failed) {
   od_buffer text = {0};
   char *out = NULL;
-  int good = od_reg_value_text(&text, value, r->job);
+  int good = value->data.size <= LONGEST_DATA &&
+             od_reg_value_text(&text, value, r->job);
   *failed = text.status != OD_OK;
   if (good && !*failed) {
     od_view trimmed = od_view_trim((od_view){text.data, text.size});
@@ -194,6 +197,13 @@ char *od_reg_text_of(const od_reg_reading *r, const od_reg_value *value,
   if (*failed) od_reg_no_memory(r, "codes");
   od_buffer_release(&text);
   return out;
+}
+
+int od_reg_list_of(od_json **out, const od_reg_reading *r,
+                   const od_reg_value *value) {
+  *out = NULL;
+  return value->data.size <= LONGEST_DATA &&
+         od_reg_value_list(out, value, r->job);
 }
 
 /* A number, or a number written as text, or a text that is not empty. */
@@ -306,7 +316,7 @@ static int protocols_of(od_json **out, const od_reg_reading *r,
 static int suites_of(od_json **out, const od_reg_reading *r,
                      const od_reg_value *value) {
   int failed;
-  if (od_reg_value_list(out, value, r->job)) return 1;
+  if (od_reg_list_of(out, r, value)) return 1;
   char *text = od_reg_text_of(r, value, &failed);
   if (!text) return failed;
   od_view rest = od_view_of(text), part;

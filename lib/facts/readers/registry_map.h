@@ -40,6 +40,9 @@ void od_reg_no_memory(const od_reg_reading *r, const char *fact);
    *failed set if memory ran out. */
 char *od_reg_text_of(const od_reg_reading *r, const od_reg_value *value,
                      int *failed);
+/* As od_reg_value_list, but not of data without end. */
+int od_reg_list_of(od_json **out, const od_reg_reading *r,
+                   const od_reg_value *value);
 int od_reg_flag_of(const od_reg_reading *r, const od_reg_value *value,
                    int *truth);
 int od_reg_is_empty(const od_reg_reading *r, const od_reg_value *value);

@@ -119,7 +119,7 @@ static int policy_value(od_json **out, const od_reg_reading *r,
   unsigned long long number;
   int failed, fits = 1;
   *out = NULL;
-  if (type == OD_TYPE_ANY && od_reg_value_list(out, value, r->job)) return 1;
+  if (type == OD_TYPE_ANY && od_reg_list_of(out, r, value)) return 1;
   char *text = printed(r, value, &failed);
   if (!text) return failed;
   if (type == OD_TYPE_ANY && value->type != OD_REG_DWORD &&

@@ -84,6 +84,7 @@ static void map_protocols(const od_reg_reading *r) {
 
 /* ---- connection blobs ---- */
 
+enum { LONGEST_BLOB = 1 << 18 }; /* as written */
 enum { MANUAL = 2, PAC = 4, AUTO_DETECT = 8 };
 
 /* The layout that WinINET and WinHTTP share: version, counter, flags, then
@@ -130,7 +131,8 @@ static int read_connection(connection *c, const od_reg_reading *r,
   unsigned ignored;
   int failed = 0, good = 0;
   *c = (connection){0};
-  if (od_reg_value_bytes(&buffer, value) && buffer.status == OD_OK) {
+  if (value->data.size <= LONGEST_BLOB &&
+      od_reg_value_bytes(&buffer, value) && buffer.status == OD_OK) {
     od_view bytes = {buffer.data, buffer.size};
     good = take_unsigned(&bytes, &ignored) && take_unsigned(&bytes, &ignored) &&
            take_unsigned(&bytes, &c->flags);

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "core/error.h"
 #include "core/job.h"
+#include "core/json.h"
 
 static void defaults(void **state) {
   (void)state;
@@ -174,6 +175,28 @@ static void a_refused_limit_changes_nothing(void **state) {
   od_job_free(job);
 }
 
+static void warnings_are_kept_with_their_place(void **state) {
+  (void)state;
+  od_job *job;
+  od_json *json;
+  assert_int_equal(od_job_new(&job), OD_OK);
+  assert_null(od_job_warning(job, 0));
+  assert_int_equal(od_job_set(job, "json.forgive_commas", "true"), OD_OK);
+  assert_int_equal(
+      od_json_parse_for(&json, "a.json", od_view_of("[1,\n [2,],]"), job),
+      OD_OK);
+  od_json_free(json);
+  assert_string_equal(od_job_warning(job, 0), "a.json:2:4: trailing comma");
+  assert_string_equal(od_job_warning(job, 1), "a.json:2:6: trailing comma");
+  assert_null(od_job_warning(job, 2));
+  for (int i = 0; i < 1200; i++)
+    assert_int_equal(od_job_warn(job, &(od_place){"b", 1, 1, NULL}, "m"),
+                     OD_OK);
+  assert_non_null(od_job_warning(job, 999));
+  assert_null(od_job_warning(job, 1000));
+  od_job_free(job);
+}
+
 static void progress_is_seen(void **state) {
   (void)state;
   od_job *job;
@@ -193,6 +216,7 @@ int main(void) {
       cmocka_unit_test(the_time_limit_ends_work),
       cmocka_unit_test(a_refused_limit_changes_nothing),
       cmocka_unit_test(progress_is_seen),
+      cmocka_unit_test(warnings_are_kept_with_their_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
