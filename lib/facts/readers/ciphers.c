@@ -233,7 +233,7 @@ static int find_json(const od_text *text, json_region *out) {
     tries++;
     at.size = (size_t)(lines.rest.data + lines.rest.size - at.data);
     if (!is_json(at)) continue;
-    size_t size = od_json_size(at, JSON_MAX);
+    size_t size = od_json_extent(od_view_first(at, JSON_MAX));
     out->text = od_view_first(at, size ? size : JSON_MAX);
     out->line = line.number;
     return 1;

@@ -75,25 +75,6 @@ int od_line_underline(od_view line) {
   return dashes >= 4;
 }
 
-size_t od_json_size(od_view text, size_t most) {
-  size_t depth = 0;
-  int quoted = 0;
-  for (size_t i = 0; i < text.size && i < most; i++) {
-    char c = text.data[i];
-    if (quoted) {
-      if (c == '\\') i++;
-      else if (c == '"') quoted = 0;
-    } else if (c == '"') {
-      quoted = 1;
-    } else if (c == '{' || c == '[') {
-      depth++;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return 0;
-}
-
 void od_evidence_lower(od_evidence *e, const char *name, unsigned line,
                        od_view text) {
   od_buffer lower = {0};
@@ -117,4 +98,23 @@ void od_evidence_printed(od_evidence *e, const char *name, unsigned line,
     od_evidence_text(e, name, line, text);
   else
     od_evidence_state(e, name, OD_FACT_ABSENT, line, "printed empty");
+}
+
+size_t od_json_extent(od_view text) {
+  size_t depth = 0;
+  int quoted = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    if (quoted) {
+      if (c == '\\') i++;
+      else if (c == '"') quoted = 0;
+    } else if (c == '"') {
+      quoted = 1;
+    } else if (c == '{' || c == '[') {
+      depth++;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return 0;
 }

@@ -35,9 +35,11 @@ int od_line_whole(const od_text *text, const od_line *line);
 /* A row of dashes, as PowerShell prints below the names of a table. */
 int od_line_underline(od_view line);
 
-/* The JSON object or array at the front, strings respected; 0 if it is not
-   closed within `most` bytes. */
-size_t od_json_size(od_view text, size_t most);
+/*
+ * The size of the JSON array or object at the front, up to where its brackets
+ * close; 0 if they do not. It may still be no JSON.
+ */
+size_t od_json_extent(od_view text);
 
 /* A measured text in ASCII lower case. */
 void od_evidence_lower(od_evidence *e, const char *name, unsigned line,

@@ -156,7 +156,7 @@ static unsigned advanced_at(const od_line *line, od_view rest, region *out) {
   text.size = (size_t)(rest.data + rest.size - text.data);
   text = od_view_first(text, JSON_MAX);
   if (!begins_advanced(text)) return 0;
-  size_t size = od_json_size(text, JSON_MAX);
+  size_t size = od_json_extent(text);
   if (size) text = od_view_first(text, size);
   if (!has_two_members(text)) return 1;
   out->line = line->number;

@@ -1,6 +1,8 @@
 #include "facts/readers/readers.h"
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
+#include <string.h>
+
+#include "core/alloc.h"
 
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
@@ -43,9 +45,44 @@ static od_status read_persons(const char *name, const od_text *text,
   }
 }
 
-static od_status try_one(const od_reader *reader, od_reader_sink *sink,
-                         const char *name, const od_text *text,
-                         od_job *job) {
+/* ---- what mail programs and terminals leave in a text ---- */
+
+/* The size of "ESC [ 0 ; 32 m" and the like at the front; 0 if it is none. */
+static size_t escape_size(od_view text) {
+  size_t at = 2;
+  if (text.size < 3 || text.data[0] != '\x1b' || text.data[1] != '[') return 0;
+  while (at < text.size && at < 24 &&
+         (od_is_digit(text.data[at]) || text.data[at] == ';'))
+    at++;
+  return at < text.size && od_is_alpha(text.data[at]) ? at + 1 : 0;
+}
+
+static int is_littered(const od_text *text) {
+  return memchr(text->data, '\x1b', text->size) ||
+         od_view_find((od_view){text->data, text->size}, "\xc2\xa0") !=
+             OD_NOT_FOUND;
+}
+
+/* A copy with plain blanks and without colours; no line moves. */
+static od_status copy_clean(od_text *out, const od_text *text) {
+  od_view rest = {text->data, text->size};
+  *out = *text;
+  out->data = od_copy_text(text->data, text->size);
+  if (!out->data) return od_fail_memory();
+  out->size = 0;
+  while (rest.size) {
+    size_t escape = escape_size(rest);
+    int blank = !escape && od_view_starts_nocase(rest, "\xc2\xa0");
+    if (!escape) out->data[out->size++] = blank ? ' ' : rest.data[0];
+    rest = od_view_from(rest, escape ? escape : blank ? 2 : 1);
+  }
+  out->data[out->size] = '\0';
+  return OD_OK;
+}
+
+static od_status read_one(const od_reader *reader, od_reader_sink *sink,
+                          const char *name, const od_text *text,
+                          od_job *job) {
   od_facts *part;
   od_status status = od_job_check(job);
   if (status != OD_OK || !reader->recognises(text)) return status;
@@ -57,14 +94,27 @@ static od_status try_one(const od_reader *reader, od_reader_sink *sink,
   return status;
 }
 
-od_status od_readers_read(od_reader_sink *sink, const char *name,
+static od_status read_all(od_reader_sink *sink, const char *name,
                           const od_text *text, od_job *job) {
   od_status status = OD_OK;
   sink->count = 0;
-  for (size_t i = 0; status == OD_OK && i < COUNT(readers); i++)
-    status = try_one(readers[i], sink, name, text, job);
+  for (size_t i = 0; status == OD_OK && i < sizeof readers / sizeof *readers;
+       i++)
+    status = read_one(readers[i], sink, name, text, job);
   /* A message holds codes, as many a text does: it is asked last. */
   if (status == OD_OK && !sink->count)
-    status = try_one(&od_reader_dialog, sink, name, text, job);
+    status = read_one(&od_reader_dialog, sink, name, text, job);
+  return status;
+}
+
+od_status od_readers_read(od_reader_sink *sink, const char *name,
+                          const od_text *text, od_job *job) {
+  od_text clean;
+  if (!text->size || !is_littered(text))
+    return read_all(sink, name, text, job);
+  od_status status = copy_clean(&clean, text);
+  if (status != OD_OK) return status;
+  status = read_all(sink, name, &clean, job);
+  od_free(clean.data);
   return status;
 }

@@ -249,7 +249,7 @@ static int take_json(od_services *w, const od_line *line) {
       w->tries++ >= TRIES_MAX)
     return 0;
   text.size = (size_t)(w->text->data + w->text->size - text.data);
-  text = od_view_first(text, od_json_size(text, JSON_MAX));
+  text = od_view_first(text, od_json_extent(od_view_first(text, JSON_MAX)));
   if (!is_json_of_services(text)) return 0;
   if (w->evidence) read_json(w, text, line->number);
   else w->found++;
