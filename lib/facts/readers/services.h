@@ -6,6 +6,11 @@
 
 enum { OD_SERVICE_COLUMNS = 16 };
 
+/* Where the dashes of a column stand, in characters. */
+typedef struct od_service_column {
+  size_t from, to;
+} od_service_column;
+
 /* One service as PowerShell lists it, while its lines are read. */
 typedef struct od_service_item {
   od_view name;
@@ -29,7 +34,7 @@ typedef struct od_services {
   int titled; /* its display name was read */
   /* PowerShell */
   od_view heading; /* the line before */
-  size_t columns[OD_SERVICE_COLUMNS];
+  od_service_column columns[OD_SERVICE_COLUMNS];
   size_t column_count;
   int name_column, state_column, start_column; /* -1: there is none */
   int in_table;

@@ -69,42 +69,80 @@ static void begin_item(od_service_item *item) {
 
 /* ---- the table ---- */
 
-/*
- * The cell between two columns, counted in characters. Empty where the line
- * is not laid out so: then a wide letter before has moved it.
- */
-static od_view cell(od_view line, size_t from, size_t to) {
-  od_view rest = line, out = od_view_first(line, 0);
-  size_t at = 0, size, begin = 0;
-  for (; rest.size && at < to; at++, rest = od_view_from(rest, size)) {
-    size = od_utf8_size(rest);
-    if (!size) return od_view_first(line, 0);
-    if (at == from) begin = line.size - rest.size;
+/* A run without blanks, its place counted in characters. */
+typedef struct token {
+  od_view text;
+  size_t from, to;
+} token;
+
+/* *at is the column at which *rest begins; both move on. */
+static int next_token(od_view *rest, size_t *at, token *out) {
+  while (rest->size && od_is_space(rest->data[0])) {
+    *rest = od_view_from(*rest, 1);
+    ++*at;
   }
-  if (at <= from) return out;
-  out = od_view_from(line, begin);
-  out.size -= rest.size;
-  if (od_is_space(out.data[0]) || (from && !od_is_space(out.data[-1])))
-    return od_view_first(line, 0);
-  return od_view_trim(out);
+  out->text = od_view_first(*rest, 0);
+  out->from = *at;
+  while (rest->size && !od_is_space(rest->data[0])) {
+    size_t size = od_utf8_size(*rest);
+    if (!size) size = 1;
+    out->text.size += size;
+    *rest = od_view_from(*rest, size);
+    ++*at;
+  }
+  out->to = *at;
+  return out->text.size > 0;
+}
+
+/* Text stands at the left of its column, states and numbers at the right. */
+static int fits(const od_service_column *column, const token *t) {
+  return t->from == column->from || t->to == column->to;
+}
+
+/* The word in a column; empty if none fits, as where a wide letter before it
+   has moved all. */
+static od_view word_in(od_view line, const od_service_column *column) {
+  od_view rest = line;
+  size_t at = 0;
+  token t;
+  while (next_token(&rest, &at, &t))
+    if (fits(column, &t)) return t.text;
+  return od_view_first(line, 0);
 }
 
 static od_view column_of(const od_services *w, od_view line, int column) {
   if (column < 0) return od_view_first(line, 0);
-  size_t next = (size_t)column + 1;
-  return cell(line, w->columns[column],
-              next < w->column_count ? w->columns[next] : OD_NOT_FOUND);
+  return word_in(line, &w->columns[column]);
+}
+
+/* A name is one word: what follows it belongs to the next column. */
+static od_view name_in(const od_services *w, od_view line) {
+  const od_service_column *own = &w->columns[w->name_column];
+  od_view rest = line;
+  size_t at = 0;
+  token t, after;
+  while (next_token(&rest, &at, &t)) {
+    if (t.from != own->from) continue;
+    if (!next_token(&rest, &at, &after)) return t.text;
+    if ((size_t)w->name_column + 1 < w->column_count && fits(own + 1, &after))
+      return t.text;
+    break;
+  }
+  return od_view_first(line, 0);
 }
 
 /* The columns that the dashes mark, if they are those of services. */
 static void open_table(od_services *w, od_view dashes) {
+  od_view rest = dashes;
+  size_t at = 0;
+  token t;
   w->column_count = 0;
   w->name_column = w->state_column = w->start_column = -1;
-  for (size_t i = 0; i < dashes.size; i++)
-    if (dashes.data[i] == '-' && (!i || dashes.data[i - 1] != '-')) {
-      if (w->column_count == OD_SERVICE_COLUMNS) return;
-      w->columns[w->column_count++] = i;
-    }
+  while (next_token(&rest, &at, &t)) {
+    if (w->column_count == OD_SERVICE_COLUMNS) return;
+    w->columns[w->column_count].from = t.from;
+    w->columns[w->column_count++].to = t.to;
+  }
   for (int i = 0; i < (int)w->column_count; i++) {
     od_view name = column_of(w, w->heading, i);
     if (od_view_equal_nocase(name, "Name")) w->name_column = i;
@@ -126,7 +164,7 @@ static void take_row(od_services *w, const od_line *line) {
   od_service_item item;
   begin_item(&item);
   if (!od_line_whole(w->text, line)) return;
-  item.name = column_of(w, line->text, w->name_column);
+  item.name = name_in(w, line->text);
   item.state = number_of(column_of(w, line->text, w->state_column), states);
   item.start = number_of(column_of(w, line->text, w->start_column),
                          start_types);

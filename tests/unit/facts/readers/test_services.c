@@ -161,6 +161,26 @@ static void tables_of_powershell(void **state) {
        {"services.wide.start", "-"}, {"services.ide.start", "-"});
 }
 
+/* Format-Table puts states at the right; a name may hold blanks. */
+static void tables_with_columns_at_the_right(void **state) {
+  static const char text[] =
+      "Name                 Status StartType\n"
+      "----                 ------ ---------\n"
+      "CryptSvc            Running Automatic\n"
+      "WinHttpAutoProxySvc Stopped    Manual\n"
+      "AMD External Events Running Automatic\n"
+      "AMD                 Stopped  Disabled\n"
+      "TokenBroker         Stopped  Disabled\n\n";
+  (void)state;
+  READ(text, {"services.CryptSvc.state", "\"running\""},
+       {"services.CryptSvc.start", "\"automatic\""},
+       {"services.WinHttpAutoProxySvc.state", "\"stopped\""},
+       {"services.WinHttpAutoProxySvc.start", "\"manual\""},
+       {"services.AMD.start", "\"disabled\""},
+       {"services.TokenBroker.start", "\"disabled\""});
+  check_cuts(&od_reader_services, text);
+}
+
 static void lists_of_powershell(void **state) {
   static const char text[] =
       "\n\nName      : NlaSvc\nStatus    : Running\nStartType : Automatic\n\n"
@@ -225,6 +245,7 @@ int main(void) {
       cmocka_unit_test(a_whole_listing),
       cmocka_unit_test(what_is_not_there_or_not_told),
       cmocka_unit_test(tables_of_powershell),
+      cmocka_unit_test(tables_with_columns_at_the_right),
       cmocka_unit_test(lists_of_powershell),
       cmocka_unit_test(json_of_powershell),
       cmocka_unit_test(foreign_text),
