@@ -23,8 +23,9 @@ const command command_table[] = {
    "rank the causes that the evidence of one device speaks for",
    "EVIDENCE is a file or a folder (read recursively) with what the machine\n"
    "printed: dsregcmd /status, cmdkey /list, netsh winhttp show, registry\n"
-   "exports, cipher suites, or a facts document. Files are recognised by\n"
-   "content; what is not recognised is listed. '-' is standard input.\n"
+   "exports, cipher suites, services, w32tm, an error message, or a facts\n"
+   "document. Files are recognised by content; what is not recognised is\n"
+   "listed. '-' is standard input.\n"
    "Without EVIDENCE, --code alone says what to measure first.",
    0, command_diagnose},
   {"explain", "CODE...", NULL,

@@ -17,7 +17,8 @@ typedef struct od_facts od_facts;
 
 /**
  * Reads captured text (recognised by content: dsregcmd /status, cmdkey /list,
- * netsh winhttp, registry exports, cipher suites) or a facts document.
+ * netsh winhttp, registry exports, cipher suites, services, w32tm, an error
+ * message) or a facts document.
  *
  * @param out  the facts; free them with od_facts_free()
  * @param name what to call the source in documents and errors; a file name

@@ -35,7 +35,7 @@ typedef struct od_fact {
 
 typedef struct od_source {
   const char *id;   /* "s1" */
-  const char *kind; /* "dsregcmd" "cmdkey" "netsh" "registry" … */
+  const char *kind; /* "dsregcmd" "registry" "services" "dialog" … */
   const char *name; /* file name relative to the argument */
   int has_captured;
   long long captured; /* ms */

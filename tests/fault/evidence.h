@@ -61,6 +61,16 @@ static const char ciphers[] =
     "[{\"Name\":\"TLS_AES_256_GCM_SHA384\",\"Exchange\":\"\",\"Cipher\":"
     "\"AES\"},{\"Name\":\"TLS_AES_128_GCM_SHA256\"}]";
 
+static const char services[] =
+    "C:\\>sc query wlidsvc\r\n[SC] OpenService FAILED 1060:\r\n\r\n"
+    "Name : NlaSvc\r\nStatus : Running\r\nStartType : Automatic\r\n\r\n"
+    "{\"Name\":\"CryptSvc\",\"Status\":4,\"StartType\":2}\r\n"
+    "10:11:12, +00.5000000s\r\n";
+
+static const char dialog[] =
+    "OneDrive Can't sign in. Error 0x8004de40\r\n"
+    "Timestamp: 2026-11-24 10:11:12Z\r\n";
+
 static const char document[] =
     "{\"schema\":\"od0x8004.facts/1\",\"subject\":{\"account\":null,\"sid\":"
     "null,\"found_by\":null},\"captured\":\"2026-11-24T10:11:12Z\",\"sources\""

@@ -105,6 +105,8 @@ READS(cmdkey, cmdkey)
 READS(netsh, netsh)
 READS(registry, registry)
 READS(ciphers, ciphers)
+READS(services, services)
+READS(dialog, dialog)
 READS(document, document)
 READS(nothing, nothing)
 
@@ -218,6 +220,8 @@ static const struct scenario {
     {"read_dsregcmd", NULL, read_dsregcmd, OD_OK, 0},
     {"read_cmdkey", NULL, read_cmdkey, OD_OK, 0},
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
+    {"read_services", NULL, read_services, OD_OK, 0},
+    {"read_dialog", NULL, read_dialog, OD_OK, 0},
     {"read_registry", NULL, read_registry, OD_OK, 0},
     {"read_ciphers", NULL, read_ciphers, OD_OK, 0},
     {"read_document", NULL, read_document, OD_OK, 0},

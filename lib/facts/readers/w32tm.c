@@ -50,9 +50,8 @@ static int take_offset(od_view *text, long long *units) {
   return 1;
 }
 
-static int is_sample(od_view line, long long *units) {
+static int is_sample(od_view text, long long *units) {
   long long delay;
-  od_view text = od_view_trim(od_line_unquote(line));
   if (!take_time(&text)) return 0;
   if (od_view_starts_nocase(text, "d:")) {
     text = od_view_from(text, 2);
@@ -67,8 +66,7 @@ static int is_sample(od_view line, long long *units) {
 }
 
 /* "10:11:14, error: 0x800705B4", the word in any language. */
-static int is_failure(od_view line) {
-  od_view text = od_view_trim(od_line_unquote(line));
+static int is_failure(od_view text) {
   if (!take_time(&text)) return 0;
   size_t at = od_view_find_nocase(text, "0x");
   od_view code = od_view_from(text, at == OD_NOT_FOUND ? text.size : at + 2);
@@ -132,13 +130,15 @@ static void search(const od_text *text, od_job *job, charts *all) {
   *all = (charts){0};
   while (od_line_next(&lines, &line)) {
     if (job && line.number % CHECK_EVERY == 0 && od_job_check(job)) return;
+    line.text = od_view_trim(od_line_unquote(line.text));
+    if (!line.text.size) continue;
     if (is_sample(line.text, &units)) {
       add_sample(all, units, line.number);
     } else if (is_failure(line.text)) {
       if (!all->failed) all->failed = line.number;
-    } else if (!od_line_blank(line.text)) {
+    } else {
       end_chart(all);
-      all->titled |= is_title(line.text);
+      if (!all->titled) all->titled = is_title(line.text);
     }
   }
   end_chart(all);
