@@ -26,23 +26,22 @@ static int only_messages(const od_facts *part) {
   return part->source_count && s == part->source_count;
 }
 
-static void note_part(od_facts *facts, const od_facts *part, int messages) {
-  if (part->has_captured && only_messages(part) == messages)
-    note_time(facts, part->captured);
-  for (size_t s = 0; s < part->source_count; s++)
-    if (part->sources[s].has_captured &&
-        is_message(&part->sources[s]) == messages)
-      note_time(facts, part->sources[s].captured);
-}
-
-/* The latest time that the evidence tells, else "now", else a message's. */
+/* The latest time that the evidence tells, else "now". Messages tell it only
+   where there is nothing else. */
 static void write_time(od_facts *facts, const od_facts *const *parts,
                        size_t count, const od_join *how) {
-  for (size_t i = 0; i < count; i++) note_part(facts, parts[i], 0);
+  size_t messages = 0;
+  for (size_t i = 0; i < count; i++) messages += only_messages(parts[i]) != 0;
+  for (size_t i = 0; i < count; i++) {
+    if (messages < count && only_messages(parts[i])) continue;
+    if (parts[i]->has_captured) note_time(facts, parts[i]->captured);
+    for (size_t s = 0; s < parts[i]->source_count; s++)
+      if (parts[i]->sources[s].has_captured &&
+          (messages == count || !is_message(&parts[i]->sources[s])))
+        note_time(facts, parts[i]->sources[s].captured);
+  }
   if (!facts->has_captured && how && how->has_now)
     note_time(facts, how->now);
-  for (size_t i = 0; !facts->has_captured && i < count; i++)
-    note_part(facts, parts[i], 1);
 }
 
 static od_status write_subject(od_facts *facts, const od_identity *subject) {

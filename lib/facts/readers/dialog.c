@@ -93,30 +93,39 @@ static int begins_with_any(od_view line, const char *const *heads) {
   return 0;
 }
 
-static size_t count_of(od_view line, char c) {
+/* Separators as tables have them: in a sentence a blank follows. */
+static size_t separators_of(od_view line, char c) {
   size_t count = 0;
-  for (size_t i = 0; i < line.size; i++) count += line.data[i] == c;
+  for (size_t i = 0; i + 1 < line.size; i++)
+    count += line.data[i] == c && line.data[i + 1] != ' ';
   return count;
+}
+
+/* "2026-03-10 …", "[09:11:12] …": how a log begins its lines. */
+static int begins_with_time(od_view line) {
+  size_t digits = 0;
+  if (line.data[0] == '[') line = od_view_from(line, 1);
+  while (digits < line.size && od_is_digit(line.data[digits])) digits++;
+  line = od_view_from(line, digits);
+  return digits >= 2 && line.size > 2 && strchr("-/.:", line.data[0]) &&
+         od_is_digit(line.data[1]);
 }
 
 /* A line of a program, of an export, of a table or of a log. */
 static int is_of_a_machine(od_view line) {
   static const char *const heads[] = {"{", "[{", "<", "#include", "#define",
-                                      "//", "/*", "|", "\"", "+-", "case ",
-                                      NULL};
-  size_t digits = 0;
+                                      "//", "/*", "|", "+-", "case ", NULL};
+  static const char *const marks[] = {"==", "\":", "\",\"", "\", \""};
   line = od_view_trim(line);
   if (!line.size) return 0;
   char end = line.data[line.size - 1];
-  while (digits < line.size && od_is_digit(line.data[digits])) digits++;
-  od_view rest = od_view_from(line, digits);
-  if (digits >= 2 && rest.size > 2 && strchr("-/.:", rest.data[0]) &&
-      od_is_digit(rest.data[1]))
-    return 1; /* begins with a date or a time */
-  return begins_with_any(line, heads) || end == ';' || end == '{' ||
-         count_of(line, ',') >= SEPARATORS ||
-         count_of(line, ';') >= SEPARATORS || count_of(line, '\t') >= 3 ||
-         od_view_find(line, "==") != OD_NOT_FOUND;
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (od_view_find(line, marks[i]) != OD_NOT_FOUND) return 1;
+  return begins_with_any(line, heads) || begins_with_time(line) ||
+         end == ';' || end == '{' ||
+         separators_of(line, ',') >= SEPARATORS ||
+         separators_of(line, ';') >= SEPARATORS ||
+         separators_of(line, '\t') >= 3;
 }
 
 /* A report of ours names codes too: it is no evidence of them. */

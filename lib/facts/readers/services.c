@@ -61,19 +61,22 @@ static od_view first_word(od_view *rest) {
   return text;
 }
 
-/* What was typed behind "C:\>" or "PS C:\>", or a line that is the command
-   itself; 0 if the line is neither. */
+enum { NOT_TYPED, TYPED_HERE, TYPED_ELSEWHERE };
+
+/* What was typed behind "C:\>", "PS C:\>" or "[server]: PS C:\>", or a line
+   that is the command itself. */
 static int typed_command(od_view line, od_view *command) {
   od_view head = od_view_first(line, COMMAND_MAX);
   size_t prompt = od_view_find_char(head, '>');
   *command = od_view_trim(line);
   if (prompt != OD_NOT_FOUND) {
     od_view before = od_view_trim(od_view_first(line, prompt));
-    if (od_view_starts_nocase(before, "PS ") ||
+    int remote = od_view_find(before, "]: PS") != OD_NOT_FOUND;
+    if (remote || od_view_starts_nocase(before, "PS ") ||
         od_view_equal_nocase(before, "PS") ||
         (before.size > 2 && before.data[1] == ':' && before.data[2] == '\\')) {
       *command = od_view_trim(od_view_from(line, prompt + 1));
-      return 1;
+      return remote ? TYPED_ELSEWHERE : TYPED_HERE;
     }
   }
   return od_view_starts_nocase(*command, "sc ") ||
@@ -260,10 +263,15 @@ static od_view unquoted(od_view line) {
 static void take_line(od_services *w, od_line *line) {
   od_view command;
   line->text = unquoted(line->text);
-  if (typed_command(line->text, &command)) {
+  int typed = typed_command(line->text, &command);
+  if (typed) {
     od_services_end_list(w);
     w->rows = -1;
     note_command(w, command);
+    if (typed == TYPED_ELSEWHERE) {
+      w->asked.size = 0;
+      w->remote = 1;
+    }
   } else if (!is_failure(w, line)) {
     if (!take_block_line(w, line)) od_services_take(w, line);
     else od_services_end_list(w);

@@ -20,6 +20,10 @@ static void sentences(void **state) {
       {"> > Sorry, there was a problem. (Error Code: 0x8004def4)\n"
        "> and then AADSTS50126: wrong password.\n",
        "[\"0x8004def4\",\"AADSTS50126\"]"},
+      {"\"OneDrive can't sign in (0x8004de40)\", it says\n",
+       "[\"0x8004de40\"]"},
+      {"Hello, since today, or so, my OneDrive, which was fine, says, when "
+       "I start it, 0x8004de40, and stops, sorry.\n", "[\"0x8004de40\"]"},
       {"Something went wrong. [1001] 0xCAA2000C appeared.\n",
        "[\"0xcaa2000c\"]"},
       {"We could not sign in, error -2147164608 as it says.\n",
@@ -76,6 +80,8 @@ static void no_dialogs(void **state) {
       "{\"message\":\"cannot sign in\",\"code\":\"0x8004de40\"}\n",
       "<Data Name='Error'>Cannot sign in 0xCAA2000C</Data>\n",
       "2026-03-10 09:11:12 ERROR OneDrive cannot sign in 0x8004de40\n",
+      "[09:11:12] OneDrive cannot sign in 0x8004de40\n",
+      "\"text\": \"cannot sign in 0x8004de40\",\n",
       "09:11:12.123 OneDrive cannot sign in 0x8004de40\n",
       "date,user,app,result,code,text\n"
       "10.3.,mira,OneDrive,failed,0x8004de40,cannot sign in\n",

@@ -126,6 +126,11 @@ static void what_is_not_there_or_not_told(void **state) {
       "C:\\>sc \\\\other query NlaSvc\n[SC] OpenService FAILED 1060:\n",
       "C:\\>sc query NlaSvc\nC:\\>dir\n[SC] OpenService FAILED 1060:\n",
       "C:\\>sc query NlaSvc\n[SC] OpenService FAILED 1722:\n",
+      "[other]: PS C:\\> sc.exe query NlaSvc\n[SC] OpenService FAILED 1060:\n",
+      "[other]: PS C:\\> Get-Service NlaSvc | fl\n"
+      "Name      : NlaSvc\nStartType : Disabled\n",
+      "PS C:\\> Get-Service -ComputerName b | ft Name, StartType\n"
+      "Name   StartType\n----   ---------\nNlaSvc Disabled\n",
       "C:\\>sc \\\\other query NlaSvc\nSERVICE_NAME: NlaSvc\n"
       "  TYPE : 20  WIN32\n  STATE : 1  STOPPED\n  W : 0  (0x0)\n",
   };
