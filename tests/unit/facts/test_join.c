@@ -188,6 +188,32 @@ static void the_capture_time(void **state) {
   od_facts_free(facts);
 }
 
+/* When a message was shown says nothing of when the rest was captured. */
+static void messages_do_not_date_the_rest(void **state) {
+  static const said parts[] = {{"dialog", "a", 0, 0, DAY2, ""},
+                               {"dsregcmd", "b", 0, 0, DAY1, ""},
+                               {"dsregcmd", "c", 0, 0, 0, ""}};
+  static const struct {
+    size_t first, count;
+    const char *want;
+  } rows[] = {{0, 1, DAY2}, {0, 2, DAY1}, {0, 3, DAY1}, {1, 2, DAY1}};
+  long long ms;
+  char text[32];
+  (void)state;
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    od_facts *facts = join_of(parts + rows[i].first, rows[i].count, NULL);
+    assert_true(od_facts_captured(facts, &ms));
+    od_time_format(text, ms);
+    assert_string_equal(text, rows[i].want);
+    od_facts_free(facts);
+  }
+  static const said loose[] = {{"dialog", "a", 0, 0, DAY2, ""},
+                               {"dsregcmd", "c", 0, 0, 0, ""}};
+  od_facts *facts = join_of(loose, 2, NULL);
+  assert_false(od_facts_captured(facts, &ms));
+  od_facts_free(facts);
+}
+
 /* ---- order never matters ---- */
 
 static unsigned next_random(unsigned *seed) {
@@ -357,6 +383,7 @@ int main(void) {
       cmocka_unit_test(the_same_source_twice_counts_once),
       cmocka_unit_test(what_says_nothing_is_still_listed),
       cmocka_unit_test(the_capture_time),
+      cmocka_unit_test(messages_do_not_date_the_rest),
       cmocka_unit_test(order_never_matters),
       cmocka_unit_test(groups_never_matter),
       cmocka_unit_test(joining_again_changes_nothing),

@@ -109,8 +109,20 @@ static void tells_servers_from_prose(void **state) {
   }
 }
 
+static void underlines(void **state) {
+  static const struct {
+    const char *line;
+    int is;
+  } rows[] = {{"----", 1}, {"----  ---- -", 1}, {"  ----\t", 1}, {"---", 0},
+              {"", 0}, {"---- x", 0}, {"====", 0}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_int_equal(od_line_underline(od_view_of(rows[i].line)), rows[i].is);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(underlines),
       cmocka_unit_test(splits_labels),
       cmocka_unit_test(looks_no_further_than_a_label_reaches),
       cmocka_unit_test(knows_headings_and_quotations),
