@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "facts/readers/dsregcmd.h"
 
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
@@ -23,6 +24,32 @@ static od_status read_with(const od_reader *reader, const char *name,
     return status;
   }
   return od_evidence_finish(part, e);
+}
+
+static od_status read_part(const od_reader *reader, const char *name,
+                           const od_text *text, od_job *job,
+                           od_reader_sink *sink) {
+  od_facts *part;
+  od_status status = read_with(reader, name, text, job, &part);
+  return status == OD_OK ? sink->found(sink->user, part) : status;
+}
+
+/* Runs of several users are several sources. */
+static od_status read_runs(const char *name, const od_text *text, od_job *job,
+                           od_reader_sink *sink) {
+  unsigned first[OD_DSREG_RUNS];
+  size_t count = od_dsreg_runs(text, first);
+  if (count < 2) return read_part(&od_reader_dsregcmd, name, text, job, sink);
+  od_status status = OD_OK;
+  for (size_t i = 0; status == OD_OK && i < count; i++) {
+    od_text only;
+    status = od_dsreg_only(&only, text, first[i],
+                           i + 1 < count ? first[i + 1] : (unsigned)-1);
+    if (status != OD_OK) break;
+    status = read_part(&od_reader_dsregcmd, name, &only, job, sink);
+    od_free(only.data);
+  }
+  return status;
 }
 
 static od_status read_persons(const char *name, const od_text *text,
@@ -83,11 +110,11 @@ static od_status copy_clean(od_text *out, const od_text *text) {
 static od_status read_one(const od_reader *reader, od_reader_sink *sink,
                           const char *name, const od_text *text,
                           od_job *job) {
-  od_facts *part;
   od_status status = od_job_check(job);
   if (status != OD_OK || !reader->recognises(text)) return status;
-  status = read_with(reader, name, text, job, &part);
-  if (status == OD_OK) status = sink->found(sink->user, part);
+  status = reader == &od_reader_dsregcmd
+               ? read_runs(name, text, job, sink)
+               : read_part(reader, name, text, job, sink);
   if (status == OD_OK && reader == &od_reader_registry)
     status = read_persons(name, text, job, sink);
   if (status == OD_OK) sink->count++;

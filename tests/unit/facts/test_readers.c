@@ -94,6 +94,28 @@ static void labels_of_two_bytes(void **state) {
   od_facts_free(facts);
 }
 
+/* Two runs of dsregcmd in one window, each under another account. */
+static void a_window_of_two_users(void **state) {
+  static const char run[] =
+      "+------+\n| Device State |\n+------+\n\n  AzureAdJoined : YES\n"
+      "+------+\n| SSO State |\n+------+\n\n  AzureAdPrt : %s\n\n"
+      "+------+\n| Diagnostic Data |\n+------+\n\n"
+      "  Executing Account Name : AzureAD\\%s, %s@contoso.com\n\n";
+  char text[2 * sizeof run + 64];
+  od_facts *facts;
+  (void)state;
+  int size = snprintf(text, sizeof text, run, "YES", "Jane", "jane");
+  snprintf(text + size, sizeof text - (size_t)size, run, "NO", "Tom", "tom");
+  assert_int_not_equal(read_text(&facts, text, strlen(text)), OD_OK);
+  assert_non_null(strstr(od_error_message(), "Jane"));
+  assert_non_null(strstr(od_error_message(), "Tom"));
+  snprintf(text + size, sizeof text - (size_t)size, run, "NO", "Jane", "jane");
+  assert_int_equal(read_text(&facts, text, strlen(text)), OD_OK);
+  assert_int_equal(od_facts_source_count(facts), 1); /* her second run */
+  assert_told(facts, "prt.present", "measured true");
+  od_facts_free(facts);
+}
+
 static void a_document(void **state) {
   od_facts *facts, *again;
   (void)state;
@@ -170,6 +192,7 @@ int main(void) {
       cmocka_unit_test(a_transcript_of_two_commands),
       cmocka_unit_test(blanks_that_do_not_break),
       cmocka_unit_test(labels_of_two_bytes),
+      cmocka_unit_test(a_window_of_two_users),
       cmocka_unit_test(a_document),
       cmocka_unit_test(what_is_not_recognised),
       cmocka_unit_test(failures_of_the_caller_end_it),
