@@ -20,6 +20,7 @@
 /* Work that may last: other threads go on meanwhile. */
 %blocking(od_facts_read)
 %blocking(od_facts_merge)
+%blocking(od_facts_redact)
 %blocking(od_rules_read)
 %blocking(od_rules_builtin)
 %blocking(od_rules_check)

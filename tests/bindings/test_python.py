@@ -46,6 +46,13 @@ class Bindings(unittest.TestCase):
         self.assertEqual(leaf["value"], "Zażółć 漢字 😀")
         self.assertEqual(document["sources"][0]["name"], "ń.txt")
 
+    def test_stand_ins(self):
+        facts = Facts.read(DSREG)
+        leaf = facts.redact().to_dict()["facts"]["device"]["tenant_name"]
+        self.assertRegex(leaf["value"], "^name-[0-9a-f]{8}$")
+        plain = facts.to_dict()["facts"]["device"]["tenant_name"]
+        self.assertEqual(plain["value"], "Zażółć 漢字 😀")
+
     def test_paths_beyond_ascii(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "Gerät")

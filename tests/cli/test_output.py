@@ -1,5 +1,6 @@
 """Where the answer goes, formats, colours, pipes, interrupts."""
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -217,6 +218,18 @@ class Output(cli.Case):
                 result = cli.run(*arguments)
                 self.assertEqual(next(iter(result.json().items())),
                                  ("schema", schema))
+
+    def test_redacted_facts(self):
+        self.file("ada.txt", cli.dsregcmd())
+        plain = self.expect(0, "facts", self.folder).out
+        self.assertIn("ada@contoso.example", plain)
+        found = self.expect(0, "facts", self.folder, "--redact")
+        self.assertNotRegex(found.out, "(?i)ada|contoso")
+        name = re.search(r'user-[0-9a-f]{8}(?=@name)', found.out).group(0)
+        self.assertIn(name + ".txt", found.out)
+        table = self.expect(0, "facts", self.folder, "--redact",
+                            "--format=text").out
+        self.assertIn("subject: " + name, table)
 
     def test_same_bytes_wherever_and_whenever(self):
         base = cli.run("diagnose", self.evidence, "--format=json").out

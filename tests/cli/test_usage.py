@@ -70,7 +70,6 @@ class Usage(cli.Case):
             (["diagnose", "--signins=s", "--signins=t", "x"], "--signins"),
             (["diagnose", "--context", "c", "x"], "--context"),
             (["diagnose", "x", "--format", "html"], "--format html"),
-            (["facts", "x", "--redact"], "--redact"),
             (["network", "--only", "a", "--only", "b"], "network"),
             (["access", "evaluate", "--tenant", "t", "--context", "c"],
              "access"),

@@ -72,6 +72,12 @@ static void make_full_case(void) {
   must(od_case_add_bytes(work, "e.json", BYTES(ciphers), job), "e.json");
 }
 
+/* Of many sources, and with a conflict. */
+static void make_case_facts(void) {
+  make_full_case();
+  must(od_case_facts(&facts, work), "facts");
+}
+
 static void make_diagnosis(void) {
   make_full_case();
   must(od_case_diagnose(&diagnosis, work, job), "diagnosis");
@@ -111,6 +117,8 @@ READS(nothing, nothing)
 static od_status merge(void) {
   return od_facts_merge(&new_facts, facts, more_facts);
 }
+
+static od_status redact(void) { return od_facts_redact(&new_facts, facts); }
 
 static od_status to_json(void) { return od_facts_to_json(&text, facts); }
 
@@ -223,6 +231,7 @@ static const struct scenario {
     {"read_document", NULL, read_document, OD_OK, 0},
     {"read_nothing", NULL, read_nothing, OD_ENOTFOUND, 0},
     {"merge", make_two_facts, merge, OD_OK, 0},
+    {"redact", make_case_facts, redact, OD_OK, 0},
     {"to_json", make_facts, to_json, OD_OK, 0},
     {"rules_read", NULL, rules_read, OD_OK, 0},
     {"rules_read_wrong", NULL, rules_read_wrong, OD_EPARSE, 0},

@@ -104,6 +104,10 @@ class Facts(_Closing):
         """These facts and those of another record of the same device."""
         return Facts(native.facts_merge(self._handle, other._handle))
 
+    def redact(self):
+        """These facts with stable stand-ins for what is personal."""
+        return Facts(native.facts_redact(self._handle))
+
     def to_dict(self):
         """The document od0x8004.facts/1."""
         return json.loads(native.facts_to_json(self._handle))

@@ -28,7 +28,7 @@ _od0x8004() {
   done
   case $command in
     diagnose) options+=' --code --user --at --rules' ;;
-    facts) options+=' --user' ;;
+    facts) options+=' --user --redact' ;;
   esac
   COMPREPLY=()
   case $before in

@@ -15,6 +15,7 @@ complete -c od0x8004 -n '__fish_seen_subcommand_from help' -a 'diagnose explain 
 
 complete -c od0x8004 -n '__fish_seen_subcommand_from diagnose' -l code -x -d 'the code that was shown'
 complete -c od0x8004 -n '__fish_seen_subcommand_from diagnose facts' -l user -x -d 'whose sign-in'
+complete -c od0x8004 -n '__fish_seen_subcommand_from facts' -l redact -d 'replace names by stable stand-ins'
 complete -c od0x8004 -n '__fish_seen_subcommand_from diagnose' -l at -x -d 'when the problem was seen'
 complete -c od0x8004 -n '__fish_seen_subcommand_from diagnose' -l rules -r -F -d 'one more rule pack'
 

@@ -8,7 +8,7 @@ Register-ArgumentCompleter -Native -CommandName od0x8004 -ScriptBlock {
         '--time-limit', '--set', '--help', '--version'
     $own = @{
         diagnose = '--code', '--user', '--at', '--rules'
-        facts    = @('--user')
+        facts    = '--user', '--redact'
     }
 
     $words = @($ast.CommandElements | Select-Object -Skip 1 |

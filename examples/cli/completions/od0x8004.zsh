@@ -27,7 +27,10 @@ _od0x8004() {
         '*--rules[one more rule pack]:file:_files'
         '*:evidence:_files') ;;
     facts)
-      arguments+=('--user[whose sign-in]:name:' '*:evidence:_files') ;;
+      arguments+=(
+        '--user[whose sign-in]:name:'
+        '--redact[replace names by stable stand-ins]'
+        '*:evidence:_files') ;;
     explain)
       arguments+=('*:code:') ;;
     rules)
