@@ -24,6 +24,7 @@
 %blocking(od_rules_read)
 %blocking(od_rules_builtin)
 %blocking(od_rules_check)
+%blocking(od_rules_compare)
 %blocking(od_case_add_path)
 %blocking(od_case_add_bytes)
 %blocking(od_case_facts)

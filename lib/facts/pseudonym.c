@@ -388,13 +388,13 @@ size_t od_pseudonym_ipv6(od_buffer *out, od_view text) {
     char c = text.data[size];
     if (c == ':') {
       pairs += size > 0 && text.data[size - 1] == ':';
-      colons++;
+      if (++colons > 7) return 0;
       digits = 0;
     } else if (!od_is_hex(c) || ++digits > 4) {
       break;
     }
   }
-  if (digits > 4 || colons < 2 || colons > 7 || pairs > 1 || size < 3 ||
+  if (digits > 4 || colons < 2 || pairs > 1 || size < 3 ||
       (!pairs && colons < 7) || !ends_here(text, size))
     return 0;
   od_view address = od_view_first(text, size);

@@ -112,6 +112,13 @@ class Bindings(unittest.TestCase):
         self.assertIs(by_id["device.auth.success"], False)
         self.assertIsNone(by_id["clock.skewed"])
 
+    def test_compare(self):
+        facts = Facts.read(DSREG)
+        document = Rules.builtin().compare(facts, facts.redact())
+        self.assertEqual(document["schema"], "od0x8004.compare/1")
+        self.assertIn("device.tenant_name",
+                      [d["fact"] for d in document["differences"]])
+
     def test_own_rules(self):
         pack = {"schema": "od0x8004.rules/1", "observations": [{
             "id": "site.name", "group": "site", "class": "unsourced",

@@ -4,7 +4,7 @@ import re
 
 import cli
 
-COMMANDS = ["diagnose", "explain", "facts", "rules"]
+COMMANDS = ["diagnose", "explain", "facts", "compare", "rules"]
 COMPLETIONS = ["od0x8004.bash", "od0x8004.zsh", "od0x8004.fish",
                "od0x8004.ps1"]
 LATER = "not in this version yet:"

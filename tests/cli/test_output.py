@@ -210,6 +210,8 @@ class Output(cli.Case):
             "od0x8004.facts/1": ["facts", self.evidence],
             "od0x8004.diagnosis/1": ["diagnose", self.evidence,
                                      "--format=json"],
+            "od0x8004.compare/1": ["compare", self.evidence, self.evidence,
+                                   "--format=json"],
             "od0x8004.code/1": ["explain", "0x8004de40", "0x8004de88",
                                 "--format=json"],
         }
@@ -230,6 +232,26 @@ class Output(cli.Case):
         table = self.expect(0, "facts", self.folder, "--redact",
                             "--format=text").out
         self.assertIn("subject: " + name, table)
+
+    def test_compare(self):
+        broken = self.file("broken.txt", cli.PROXY)
+        healthy = self.file("healthy.txt", cli.DIRECT)
+        found = self.expect(0, "compare", broken, healthy,
+                            "--format=json").json()
+        first = found["differences"][0]
+        self.assertEqual(first["fact"], "proxy.winhttp.mode")
+        self.assertEqual([first[side]["value"] for side in
+                          ("broken", "healthy")], ["manual", "direct"])
+        self.assertTrue(first["read_by"])
+        text = self.expect(0, "compare", broken, healthy).out
+        self.assertIn('"manual" on the broken device',
+                      " ".join(text.split()))
+        self.assertIn("Nothing differs", self.expect(
+            0, "compare", broken, broken).out)
+        notes = self.file("notes.txt", "nothing of use\n")
+        for pair in ((broken, notes), (notes, broken),
+                     (broken, self.path("missing"))):
+            self.refused(3, "none of the evidence", "compare", *pair)
 
     def test_same_bytes_wherever_and_whenever(self):
         base = cli.run("diagnose", self.evidence, "--format=json").out

@@ -55,6 +55,11 @@ static void make_rules_and_facts(void) {
   make_facts();
 }
 
+static void make_comparison(void) {
+  make_rules();
+  make_two_facts();
+}
+
 static void make_case(void) { must(od_case_new(&work), "case"); }
 
 static void make_case_and_rules(void) {
@@ -152,6 +157,18 @@ static od_status rules_list_json(void) {
   return od_rules_list(&text, rules, "json");
 }
 
+static od_status compare_text(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "text");
+}
+
+static od_status compare_json(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "json");
+}
+
+static od_status compare_wrong(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "xml");
+}
+
 static od_status case_new(void) { return od_case_new(&new_case); }
 
 static od_status case_add_path(void) {
@@ -241,6 +258,9 @@ static const struct scenario {
     {"rules_evaluate", make_rules_and_facts, rules_evaluate, OD_OK, 0},
     {"rules_list_text", make_rules, rules_list_text, OD_OK, 0},
     {"rules_list_json", make_rules, rules_list_json, OD_OK, 0},
+    {"compare_text", make_comparison, compare_text, OD_OK, 0},
+    {"compare_json", make_comparison, compare_json, OD_OK, 0},
+    {"compare_wrong", make_comparison, compare_wrong, OD_EINVALID, 0},
     {"case_new", NULL, case_new, OD_OK, 0},
     {"case_add_path", make_case, case_add_path, OD_OK, 1},
     {"case_add_file", make_case, case_add_file, OD_OK, 0},

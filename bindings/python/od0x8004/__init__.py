@@ -138,6 +138,11 @@ class Rules(_Closing):
         """The result of every condition: a list of dicts."""
         return json.loads(native.rules_evaluate(self._handle, facts._handle))
 
+    def compare(self, broken, healthy):
+        """What differs between two devices: od0x8004.compare/1."""
+        return json.loads(native.rules_compare(
+            self._handle, broken._handle, healthy._handle, "json"))
+
 
 class Case(_Closing):
     """What is put together for one diagnosis."""
