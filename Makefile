@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 .PHONY: demo check soak bench clean
 
 build/.configured: CMakePresets.json CMakeLists.txt
-	cmake --preset default
+	@mkdir -p build && cmake --preset default >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@touch $@
 
 demo: PACKAGES_NEEDED = $(PACKAGES)

@@ -16,6 +16,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LINE = re.compile(r"^\s*\d+/\d+ Test\s+#\d+: (\S+) \.*\s*"
                   r"(\**[A-Za-z ]+?)\s+[\d.]+ sec")
 
+STARTED = re.compile(r"^\s+Start\s+\d+: ")
+
 
 def build(preset, jobs):
     """Configures and builds; the log is shown only when it fails."""
@@ -42,7 +44,8 @@ def run(preset, folder, jobs, extra):
     for line in process.stdout:
         found = LINE.match(line)
         if not found:
-            print(line, end="")
+            if not STARTED.match(line):
+                print(line, end="")
             continue
         name, result = found.group(1), found.group(2)
         if result == "Passed":

@@ -1,4 +1,5 @@
-"""What takes long: every fuzzer for an hour and valgrind over every test.
+"""What takes long: every fuzzer for an hour, every allocation of every call
+failing once, and valgrind over every unit test.
 
 OD_SOAK_SECONDS changes the hour. Ends with 'N passed, N failed, N skipped'.
 """
@@ -41,6 +42,8 @@ def main():
                    "-rss_limit_mb=2048", f"-jobs={jobs}", f"-workers={jobs}",
                    grown, os.path.join(ROOT, "tests/fuzz/corpus", name)])
         passed, failed = passed + good, failed + (not good)
+    good = sh([os.path.join(ROOT, "build", "tests", "od-fault"), "all"])
+    passed, failed = passed + good, failed + (not good)
     for test in sorted(glob.glob(os.path.join(ROOT, "build", "tests",
                                               "unit-*"))):
         good = sh(["valgrind", "-q", "--error-exitcode=9",

@@ -51,88 +51,56 @@ namespace Od0x8004
         protected OdHandle() : base(IntPtr.Zero, true) { }
 
         public override bool IsInvalid => handle == IntPtr.Zero;
-
-        protected void Hold(IntPtr pointer) => SetHandle(pointer);
     }
 
-    internal sealed class JobHandle : OdHandle
+    /// <summary>Owns a pointer that the library handed out.</summary>
+    internal abstract class OwnedHandle<T> : OdHandle
+        where T : OwnedHandle<T>, new()
     {
-        internal static JobHandle Own(IntPtr pointer)
+        internal static T Own(IntPtr pointer)
         {
-            var owned = new JobHandle();
-            owned.Hold(pointer);
+            var owned = new T();
+            owned.SetHandle(pointer);
             return owned;
         }
 
+        protected abstract void Free(IntPtr pointer);
+
         protected override bool ReleaseHandle()
         {
-            native.od_job_free(handle);
+            Free(handle);
             return true;
         }
     }
 
-    internal sealed class FactsHandle : OdHandle
+    internal sealed class JobHandle : OwnedHandle<JobHandle>
     {
-        internal static FactsHandle Own(IntPtr pointer)
-        {
-            var owned = new FactsHandle();
-            owned.Hold(pointer);
-            return owned;
-        }
-
-        protected override bool ReleaseHandle()
-        {
-            native.od_facts_free(handle);
-            return true;
-        }
+        protected override void Free(IntPtr pointer) =>
+            native.od_job_free(pointer);
     }
 
-    internal sealed class RulesHandle : OdHandle
+    internal sealed class FactsHandle : OwnedHandle<FactsHandle>
     {
-        internal static RulesHandle Own(IntPtr pointer)
-        {
-            var owned = new RulesHandle();
-            owned.Hold(pointer);
-            return owned;
-        }
-
-        protected override bool ReleaseHandle()
-        {
-            native.od_rules_free(handle);
-            return true;
-        }
+        protected override void Free(IntPtr pointer) =>
+            native.od_facts_free(pointer);
     }
 
-    internal sealed class CaseHandle : OdHandle
+    internal sealed class RulesHandle : OwnedHandle<RulesHandle>
     {
-        internal static CaseHandle Own(IntPtr pointer)
-        {
-            var owned = new CaseHandle();
-            owned.Hold(pointer);
-            return owned;
-        }
-
-        protected override bool ReleaseHandle()
-        {
-            native.od_case_free(handle);
-            return true;
-        }
+        protected override void Free(IntPtr pointer) =>
+            native.od_rules_free(pointer);
     }
 
-    internal sealed class DiagnosisHandle : OdHandle
+    internal sealed class CaseHandle : OwnedHandle<CaseHandle>
     {
-        internal static DiagnosisHandle Own(IntPtr pointer)
-        {
-            var owned = new DiagnosisHandle();
-            owned.Hold(pointer);
-            return owned;
-        }
+        protected override void Free(IntPtr pointer) =>
+            native.od_case_free(pointer);
+    }
 
-        protected override bool ReleaseHandle()
-        {
-            native.od_diagnosis_free(handle);
-            return true;
-        }
+    internal sealed class DiagnosisHandle : OwnedHandle<DiagnosisHandle>
+    {
+        protected override void Free(IntPtr pointer) =>
+            native.od_diagnosis_free(pointer);
     }
 
     /// <summary>Keeps a handle from being freed while a call uses it.</summary>

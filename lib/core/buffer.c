@@ -1,5 +1,6 @@
 #include "core/buffer.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -110,7 +111,8 @@ void od_buffer_number(od_buffer *buffer, double number) {
   if (fabs(number) < 1e15 && number == floor(number)) {
     snprintf(text, sizeof text, "%.0f", number);
   } else {
-    for (int digits = 15; digits <= 17; digits++) {
+    /* subnormal numbers have fewer digits to tell */
+    for (int digits = fabs(number) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
       snprintf(text, sizeof text, "%.*g", digits, number);
       if (strtod(text, NULL) == number) break; /* same locale both ways */
     }

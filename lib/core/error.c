@@ -49,11 +49,6 @@ static void cut(char *text, size_t room) {
   text[size] = '\0';
 }
 
-/* ASCII's, and those of ISO 6429 that take two bytes in UTF-8. */
-static int is_control(const unsigned char *c) {
-  return c[0] < 0x20 || c[0] == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0);
-}
-
 /*
  * A message goes to terminals, logs and JSON: no control characters in it and
  * nothing that is not UTF-8.
@@ -63,7 +58,7 @@ static void calm(char *text, size_t room) {
   od_view rest = od_view_of(text);
   while (rest.size) {
     size_t step = od_utf8_size(rest);
-    if (!step || is_control((const unsigned char *)text))
+    if (!step || od_is_control(rest))
       memset(text, '?', step ? step : 1);
     text += step ? step : 1;
     rest = od_view_from(rest, step ? step : 1);

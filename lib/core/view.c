@@ -20,6 +20,13 @@ char od_lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+int od_is_control(od_view text) {
+  const unsigned char *c = (const unsigned char *)text.data;
+  if (!text.size) return 0;
+  return c[0] < 0x20 || c[0] == 0x7f ||
+         (text.size > 1 && c[0] == 0xc2 && c[1] < 0xa0);
+}
+
 od_view od_view_of(const char *text) {
   return (od_view){text ? text : "", text ? strlen(text) : 0};
 }

@@ -40,5 +40,7 @@ int od_is_hex(char c);
 int od_is_alpha(char c);
 int od_is_space(char c);
 char od_lower(char c);
+/* A control character of ASCII, or of ISO 6429 in UTF-8, at the front. */
+int od_is_control(od_view text);
 
 #endif

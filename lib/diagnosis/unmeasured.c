@@ -164,8 +164,11 @@ static void choose_next(od_diagnosis *d) {
   for (size_t i = 0; i < d->unmeasured_count; i++) {
     const od_unmeasured *u = &d->unmeasured[i];
     if (!u->changes || !is_worth_a_try(d, u)) continue;
-    /* the list is by swing, then id, so that only less cost replaces */
-    if (!d->next || u->group->cost < d->next->group->cost) d->next = u;
+    /* the list is by swing, then id: an equal one does not replace */
+    if (!d->next || u->group->cost < d->next->group->cost ||
+        (u->group->cost == d->next->group->cost && u->required &&
+         !d->next->required))
+      d->next = u;
   }
 }
 
@@ -187,6 +190,8 @@ static od_status add_group(outlook *v, size_t group) {
     u->changes = u->changes_first = 1;
   } else {
     try_group(v, u, group);
+    /* without it the verdict cannot but stay as it is */
+    if (u->required && v->verdict == OD_VERDICT_CANNOT_TELL) u->changes = 1;
   }
   d->unmeasured_count++;
   return OD_OK;

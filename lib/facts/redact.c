@@ -188,21 +188,27 @@ static od_json *new_target(const od_json *item, const od_json *credential,
 static od_json *new_value(const od_known_names *names, const od_json *value,
                           od_redact_mode mode);
 
+/* No member that a fact should have: its name is somebody's. */
+static int is_personal(od_view name, int *failed) {
+  od_buffer text = {0};
+  od_redact_text(&text, name, OD_REDACT_TEXT, NULL);
+  int same = text.size == name.size &&
+             (!name.size || !memcmp(text.data, name.data, name.size));
+  *failed = text.status != OD_OK;
+  od_buffer_release(&text);
+  return !same;
+}
+
 static int copy_member(od_json *copy, const od_json *object,
                        const od_json *item, const od_known_names *names) {
-  od_buffer name = {0};
-  int done = 0, is_target = !strcmp(od_json_name(item), "target");
-  od_json *value = is_target && od_json_is(item, OD_JSON_TEXT)
-                       ? new_target(item, object, names)
-                       : new_value(names, item,
-                                   member_mode(item, OD_REDACT_TEXT));
-  od_redact_text(&name, od_view_of(od_json_name(item)), OD_REDACT_TEXT, NULL);
-  if (name.status == OD_OK)
-    done = od_json_put(copy, name.data ? name.data : "", value) == OD_OK;
-  else
-    od_json_free(value);
-  od_buffer_release(&name);
-  return done;
+  const char *name = od_json_name(item);
+  int failed;
+  if (is_personal(od_view_of(name), &failed) || failed) return !failed;
+  if (!strcmp(name, "target") && od_json_is(item, OD_JSON_TEXT))
+    return od_json_put(copy, name, new_target(item, object, names)) == OD_OK;
+  return od_json_put(copy, name,
+                     new_value(names, item,
+                               member_mode(item, OD_REDACT_TEXT))) == OD_OK;
 }
 
 /* As deep as a document may be: json.max_depth. */

@@ -120,8 +120,11 @@ int od_identity_matches(const od_identity *identity,
 }
 
 static int is_system(const od_spelling *spelling) {
-  static const char *const names[] = {"SYSTEM", "LOCAL SERVICE",
-                                      "NETWORK SERVICE", "LOCALSYSTEM"};
+  static const char *const names[] = {
+      "SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE", "LOCALSYSTEM",
+      "Syst\xc3\xa8me", /* French */
+      "SISTEMA",        /* Portuguese, Italian */
+      "\xd0\xa1\xd0\x98\xd0\xa1\xd0\xa2\xd0\x95\xd0\x9c\xd0\x90"};
   od_view text = spelling->text;
   if (spelling->kind == OD_SPELLING_SID)
     return od_view_equal_nocase(text, "S-1-5-18") ||

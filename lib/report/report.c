@@ -59,6 +59,16 @@ static size_t start_line(od_buffer *out, size_t indent) {
   return indent;
 }
 
+/* What is quoted of evidence must not steer a terminal or break a line. */
+static void add_plain(od_buffer *out, od_view word) {
+  while (word.size) {
+    size_t step = bytes_of(word, 1);
+    if (od_is_control(word)) od_buffer_char(out, '?');
+    else od_buffer_add(out, word.data, step);
+    word = od_view_from(word, step);
+  }
+}
+
 void od_report_fold(od_buffer *out, const char *head, const char *text) {
   od_view rest = od_view_of(text), word;
   size_t indent = columns_of(od_view_of(head)), at = indent;
@@ -74,12 +84,12 @@ void od_report_fold(od_buffer *out, const char *head, const char *text) {
     }
     while (at + width > OD_REPORT_COLUMNS) {
       size_t take = bytes_of(word, OD_REPORT_COLUMNS - at);
-      od_buffer_add(out, word.data, take);
+      add_plain(out, od_view_first(word, take));
       word = od_view_from(word, take);
       width = columns_of(word);
       at = start_line(out, indent);
     }
-    od_buffer_view(out, word);
+    add_plain(out, word);
     at += width;
   }
   od_buffer_char(out, '\n');

@@ -207,7 +207,9 @@ static void unmeasured(od_buffer *out, const od_diagnosis *d) {
     }
     if (!shown++) od_buffer_text(out, "\nNot measured, so not ruled out\n");
     od_buffer_format(&line, "%s: %s%s", u->group->title, u->why,
-                     u->required ? " (required for this code)" : "");
+                     !u->required ? ""
+                     : *d->code   ? " (required for this code)"
+                                  : " (half measured)");
     if (line.data) od_report_fold(out, " -  ", line.data);
     od_buffer_end(&line, out);
     if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);

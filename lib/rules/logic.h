@@ -65,6 +65,7 @@ typedef struct od_logic_run {
   const od_logic_data *data;
   od_look *looks;
   size_t look_count, look_capacity;
+  int looked_at_unknown; /* else nothing needs to be forgotten */
 } od_logic_run;
 
 /*

@@ -133,7 +133,7 @@ static int literal_name(compiler *c, const od_value *value, od_view *name) {
   od_buffer text = {0};
   *name = (od_view){"", 0};
   if (value->kind == OD_KIND_NULL) return 1;
-  if (value->kind == OD_KIND_TEXT) *name = value->as.text;
+  if (value->kind == OD_KIND_TEXT) *name = od_value_view(value);
   if (value->kind != OD_KIND_NUMBER) return value->kind == OD_KIND_TEXT;
   od_value_to_text(&text, value);
   name->data = od_arena_text(&c->logic->arena, text.data ? text.data : "",

@@ -132,7 +132,7 @@ static od_value part_of(od_logic_run *run, const od_value *data,
       if (read_index(key->name, &index) && index < data->as.list->count)
         return data->as.list->items[index];
       return od_value_of(OD_KIND_UNDEFINED);
-    case OD_KIND_TEXT: return text_part(run, data->as.text, key->name);
+    case OD_KIND_TEXT: return text_part(run, od_value_view(data), key->name);
     default: return od_value_of(OD_KIND_UNDEFINED);
   }
 }
@@ -146,8 +146,9 @@ static void note_look(od_logic_run *run, unsigned fact,
     od_run_stop(run, OD_ENOMEM);
     return;
   }
-  run->looks[run->look_count++] =
-      (od_look){fact, od_value_uncertain(value) != 0, 0};
+  int unknown = od_value_uncertain(value) != 0;
+  run->looked_at_unknown |= unknown;
+  run->looks[run->look_count++] = (od_look){fact, (unsigned char)unknown, 0};
 }
 
 /* A fact by its whole name: what is not there was not measured. */
@@ -287,7 +288,7 @@ static int look_for(od_logic_run *run, const od_node *node,
   od_value value = find_named(run, node, data, name);
   if (value.kind == OD_KIND_UNKNOWN) found->unknown++;
   else if (value.kind <= OD_KIND_NULL ||
-           (value.kind == OD_KIND_TEXT && !value.as.text.size))
+           (value.kind == OD_KIND_TEXT && !value.size))
     found->names[found->count++] = *name;
   return run->status == OD_OK;
 }

@@ -117,7 +117,7 @@ static int order_of_any(od_logic_run *run, const od_value *a,
   od_value x = primitive(run, a), y = primitive(run, b);
   if (x.kind != OD_KIND_TEXT || y.kind != OD_KIND_TEXT)
     return order_of(od_run_number_of(run, &x), od_run_number_of(run, &y));
-  int sign = od_text_compare(x.as.text, y.as.text);
+  int sign = od_text_compare(od_value_view(&x), od_value_view(&y));
   return sign < 0 ? LESS : sign > 0 ? GREATER : EQUAL;
 }
 
@@ -296,9 +296,9 @@ od_value od_operate_in(od_logic_run *run, const od_node *node,
   if (whole->kind == OD_KIND_UNKNOWN) return unknown_value;
   if (whole->kind == OD_KIND_LIST) {
     truth = in_list(run, part, whole->as.list);
-  } else if (whole->kind == OD_KIND_TEXT && whole->as.text.size) {
+  } else if (whole->kind == OD_KIND_TEXT && whole->size) {
     if (od_value_uncertain(part)) return unknown_value;
-    truth = contains(run, whole->as.text, od_run_text_of(run, part))
+    truth = contains(run, od_value_view(whole), od_run_text_of(run, part))
                 ? OD_TRUE
                 : OD_FALSE;
   }
@@ -326,8 +326,8 @@ static double whole_number(od_logic_run *run, const od_value *value) {
   return isnan(number) ? 0 : trunc(number);
 }
 
-static double clamp(double value, double low, double high) {
-  return value < low ? low : value > high ? high : value;
+static size_t clamp(double value, size_t most) {
+  return value < 0 ? 0 : value < (double)most ? (size_t)value : most;
 }
 
 /* A negative end leaves out so many at the end, as in PHP. */
@@ -341,16 +341,17 @@ od_value od_operate_substr(od_logic_run *run, const od_node *node,
       od_value_uncertain(&length))
     return unknown_value;
   od_view text = od_run_text_of(run, &source);
-  double units = (double)od_text_units(text);
+  int all = length.kind == OD_KIND_UNDEFINED;
   double start = whole_number(run, &from);
-  double count = length.kind == OD_KIND_UNDEFINED
-                     ? units
-                     : whole_number(run, &length);
-  start = start < 0 ? clamp(units + start, 0, units) : clamp(start, 0, units);
-  double end = count < 0 ? units + count : start + count;
-  end = clamp(end, start, units);
+  double count = all ? 0 : whole_number(run, &length);
   if (!od_run_charge(run, text.size / 16)) return unknown_value;
-  od_view slice = od_text_slice(&part, text, (size_t)start, (size_t)end);
+  /* No text has more units than bytes: they are counted only from behind. */
+  size_t units =
+      start < 0 || count < 0 ? od_text_units(text) : text.size;
+  size_t first = clamp(start < 0 ? (double)units + start : start, units);
+  double end = count < 0 ? (double)units + count : (double)first + count;
+  od_view slice =
+      od_text_slice(&part, text, first, all ? text.size : clamp(end, units));
   return slice.data ? od_value_text(slice) : od_run_text(run, &part);
 }
 

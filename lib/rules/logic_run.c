@@ -70,19 +70,18 @@ od_value od_run_text(od_logic_run *run, od_buffer *buffer) {
 }
 
 od_view od_run_text_of(od_logic_run *run, const od_value *value) {
-  if (value->kind == OD_KIND_TEXT) return value->as.text;
+  if (value->kind == OD_KIND_TEXT) return od_value_view(value);
   od_buffer buffer = {.limit = run->steps * 16 + 64};
   od_value_to_text(&buffer, value);
   od_value text = od_run_text(run, &buffer);
-  return text.kind == OD_KIND_TEXT ? text.as.text : (od_view){"", 0};
+  return text.kind == OD_KIND_TEXT ? od_value_view(&text) : (od_view){"", 0};
 }
 
 /* ---- what decided ---- */
 
-void od_run_settle(od_logic_run *run, size_t start) {
+void od_run_forget_unknown(od_logic_run *run, size_t start) {
   size_t kept = start;
-  while (kept < run->look_count && !run->looks[kept].unknown) kept++;
-  for (size_t i = kept; i < run->look_count; i++)
+  for (size_t i = start; i < run->look_count; i++)
     if (!run->looks[i].unknown || run->looks[i].asked)
       run->looks[kept++] = run->looks[i];
   run->look_count = kept;
@@ -120,6 +119,7 @@ od_status od_logic_evaluate(od_value *out, const od_logic *logic,
   run->data = data;
   run->look_count = 0;
   run->scratch_used = 0;
+  run->looked_at_unknown = 0;
   *out = od_node_run(run, &logic->root, &data->root);
   if (run->status != OD_OK) *out = od_value_unknown(OD_UNKNOWN);
   if (od_value_truth(out) != OD_UNKNOWN) od_run_settle(run, 0);

@@ -98,7 +98,10 @@ static inline const od_value *od_node_see(od_logic_run *run,
 }
 
 /* What came out is known all the same: forgets the unknown since `start`. */
-void od_run_settle(od_logic_run *run, size_t start);
+void od_run_forget_unknown(od_logic_run *run, size_t start);
+static inline void od_run_settle(od_logic_run *run, size_t start) {
+  if (run->looked_at_unknown) od_run_forget_unknown(run, start);
+}
 
 /* logic_compile.c */
 od_operation od_operate_list;

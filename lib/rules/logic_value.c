@@ -24,7 +24,7 @@ od_truth od_value_truth_at_length(const od_value *value) {
     case OD_KIND_NUMBER:
       return value->as.number != 0 && !isnan(value->as.number) ? OD_TRUE
                                                                : OD_FALSE;
-    case OD_KIND_TEXT: return value->as.text.size ? OD_TRUE : OD_FALSE;
+    case OD_KIND_TEXT: return value->size ? OD_TRUE : OD_FALSE;
     case OD_KIND_LIST: return value->as.list->count ? OD_TRUE : OD_FALSE;
     case OD_KIND_OBJECT: return OD_TRUE;
     default: return OD_FALSE;
@@ -34,6 +34,10 @@ od_truth od_value_truth_at_length(const od_value *value) {
 unsigned od_value_depth(const od_value *value) {
   if (value->kind == OD_KIND_LIST) return value->as.list->depth;
   return value->kind == OD_KIND_OBJECT ? value->as.object->depth : 0;
+}
+
+static int same_text(const od_value *a, const od_value *b) {
+  return a->size == b->size && !memcmp(a->as.text, b->as.text, a->size);
 }
 
 static int same_lists(const od_value_list *a, const od_value_list *b) {
@@ -51,7 +55,7 @@ int od_value_same(const od_value *a, const od_value *b) {
     case OD_KIND_BOOL: return a->as.truth == b->as.truth;
     case OD_KIND_NUMBER:
       return !memcmp(&a->as.number, &b->as.number, sizeof a->as.number);
-    case OD_KIND_TEXT: return od_view_same(a->as.text, b->as.text);
+    case OD_KIND_TEXT: return same_text(a, b);
     case OD_KIND_LIST:
       return a->as.list == b->as.list ||
              same_lists(a->as.list, b->as.list);
@@ -71,7 +75,7 @@ od_truth od_value_strict_equal(const od_value *a, const od_value *b) {
   switch (a->kind) {
     case OD_KIND_BOOL: return truth_if(a->as.truth == b->as.truth);
     case OD_KIND_NUMBER: return truth_if(a->as.number == b->as.number);
-    case OD_KIND_TEXT: return truth_if(od_view_same(a->as.text, b->as.text));
+    case OD_KIND_TEXT: return truth_if(same_text(a, b));
     case OD_KIND_LIST:
       if (a->as.list == b->as.list) return OD_TRUE;
       return a->as.list->ambiguous || b->as.list->ambiguous ? OD_UNKNOWN
@@ -122,10 +126,10 @@ static size_t unit_at(od_view text, size_t unit, int *half) {
 }
 
 od_view od_text_slice(od_buffer *out, od_view text, size_t from, size_t to) {
-  int half_first, half_last;
-  size_t start = unit_at(text, from, &half_first);
-  size_t end = unit_at(text, to, &half_last);
+  int half_first, half_last = 0;
   if (from >= to) return (od_view){"", 0};
+  size_t start = unit_at(text, from, &half_first);
+  size_t end = to < text.size ? unit_at(text, to, &half_last) : text.size;
   if (!half_first && !half_last)
     return (od_view){text.data + start, end - start};
   if (half_first) start += character(text, start);
@@ -151,7 +155,7 @@ void od_value_to_text(od_buffer *out, const od_value *value) {
       od_buffer_text(out, value->as.truth ? "true" : "false");
       break;
     case OD_KIND_NUMBER: od_number_write(out, value->as.number); break;
-    case OD_KIND_TEXT: od_buffer_view(out, value->as.text); break;
+    case OD_KIND_TEXT: od_buffer_view(out, od_value_view(value)); break;
     case OD_KIND_LIST: list_to_text(out, value->as.list); break;
     case OD_KIND_OBJECT: od_buffer_text(out, "[object Object]"); break;
     default: od_buffer_text(out, "undefined"); break;
@@ -188,7 +192,7 @@ void od_value_write(od_buffer *out, const od_value *value) {
       }
       od_buffer_text(out, "null");
       break;
-    case OD_KIND_TEXT: od_buffer_json(out, value->as.text); break;
+    case OD_KIND_TEXT: od_buffer_json(out, od_value_view(value)); break;
     case OD_KIND_LIST: write_list(out, value->as.list); break;
     case OD_KIND_OBJECT: write_object(out, value->as.object); break;
     default: od_buffer_text(out, "null"); break;
@@ -317,12 +321,16 @@ static int make_object(od_value *out, const od_value_making *making,
 od_status od_value_of_json(od_value *out, const od_value_making *making,
                            const od_json *json) {
   int made = 1;
+  od_view text;
   switch (od_json_type_of(json)) {
     case OD_JSON_BOOL: *out = od_value_bool(od_json_bool(json)); break;
     case OD_JSON_NUMBER: *out = od_value_number(od_json_number(json)); break;
     case OD_JSON_TEXT:
-      *out = od_value_of(OD_KIND_TEXT);
-      made = make_text(&out->as.text, making, od_json_text(json));
+      made = make_text(&text, making, od_json_text(json));
+      if (text.size > OD_VALUE_TEXT_MAX)
+        return od_fail(OD_ELIMIT, "text of more than %u bytes",
+                       OD_VALUE_TEXT_MAX);
+      *out = od_value_text(text);
       break;
     case OD_JSON_ARRAY: made = make_list(out, making, json); break;
     case OD_JSON_OBJECT: made = make_object(out, making, json); break;

@@ -21,18 +21,22 @@ typedef enum od_kind {
 struct od_value_list;
 struct od_value_object;
 
+/* Two machine words, so that operators hand it on in registers. */
 typedef struct od_value {
   unsigned char kind;
   unsigned char truth;  /* of an unknown: its truth where that is known */
   unsigned char absent; /* a null that says "proven absent" */
+  unsigned size;        /* of a text */
   union {
-    int truth;
+    size_t truth;
     double number;
-    od_view text;
+    const char *text;
     const struct od_value_list *list;
     const struct od_value_object *object;
   } as;
 } od_value;
+
+#define OD_VALUE_TEXT_MAX ((unsigned)-1)
 
 typedef struct od_value_list {
   const od_value *items;
@@ -72,8 +76,14 @@ static inline od_value od_value_bool(int truth) {
 static inline od_value od_value_number(double number) {
   return (od_value){.kind = OD_KIND_NUMBER, .as.number = number};
 }
+/* Longer texts are refused where they come from (od_value_of_json). */
 static inline od_value od_value_text(od_view text) {
-  return (od_value){.kind = OD_KIND_TEXT, .as.text = text};
+  return (od_value){.kind = OD_KIND_TEXT,
+                    .size = (unsigned)text.size,
+                    .as.text = text.data};
+}
+static inline od_view od_value_view(const od_value *value) {
+  return (od_view){value->as.text, value->size};
 }
 static inline od_value od_value_truth_of(od_truth truth) {
   return truth == OD_UNKNOWN ? od_value_unknown(OD_UNKNOWN)

@@ -103,11 +103,6 @@ static int is_guarded(const checker *c, const char *name) {
   return 0;
 }
 
-/* What is derived is absent where one of its sources is. */
-static int may_be_absent(const od_fact_entry *entry) {
-  return entry->derived || *entry->absence;
-}
-
 static void check_number(checker *c, const char *name,
                          const od_fact_entry *entry, const usage *use,
                          int has_default) {
@@ -115,7 +110,7 @@ static void check_number(checker *c, const char *name,
     od_problem_add(c->problems, OD_EPARSE,
                    "'%s' needs a number, but fact '%.120s' is %s",
                    use->number, name, type_name(entry->type));
-  else if (may_be_absent(entry) && !has_default && !is_guarded(c, name))
+  else if (!has_default && !is_guarded(c, name)) /* a document may say so */
     od_problem_add(c->problems, OD_EPARSE,
                    "'%s' on fact '%.120s', which may be absent, without "
                    "known or !== null in front of it",

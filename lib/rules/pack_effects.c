@@ -15,12 +15,27 @@ static const level tiers[] = {
 static const level classes[] = {
     {"unsourced", 3}, {"documented", 13}, {"reproduced", 20}, {"verdict", 20}};
 
+/* What people call the last two: where it was reproduced, whose verdict. */
+static const struct {
+  const char *name, *class_name;
+} other_names[] = {{"lab", "reproduced"},
+                   {"reproduced-in-lab", "reproduced"},
+                   {"reproduced in the lab", "reproduced"},
+                   {"microsoft", "verdict"},
+                   {"microsoft-verdict", "verdict"}};
+
 enum { LEVELS = sizeof tiers / sizeof *tiers };
 
 static const level *find_level(const level *list, const char *name) {
   for (size_t i = 0; i < LEVELS; i++)
     if (!strcmp(list[i].name, name)) return &list[i];
   return NULL;
+}
+
+static const level *find_class(const char *name) {
+  for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++)
+    if (!strcmp(other_names[i].name, name)) name = other_names[i].class_name;
+  return find_level(classes, name);
 }
 
 static const char *tier_of(int db) {
@@ -131,7 +146,7 @@ static const level *read_class(od_pack_reader *r, const od_json *json,
                                od_observation *o) {
   const char *name = od_pack_text(r, json, "class", NULL);
   if (!name || !*name) return NULL;
-  const level *class = find_level(classes, name);
+  const level *class = find_class(name);
   size_t mark = od_problems_enter(r->problems, "class");
   if (!class)
     od_problem_add(r->problems, OD_EPARSE,

@@ -1,6 +1,7 @@
 """What the tests of the house share: files, failures, one way to report."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -12,17 +13,19 @@ _failures = []
 
 def tracked():
     """Every file that git tracks or would, relative to the root."""
-    done = subprocess.run(
-        ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others",
-         "--exclude-standard"], capture_output=True)
-    if done.returncode == 0 and done.stdout:
-        names = done.stdout.decode().split("\0")
-        return sorted({n for n in names
-                       if n and os.path.isfile(os.path.join(ROOT, n))})
-    names = []  # an archive without git
+    if shutil.which("git"):
+        done = subprocess.run(
+            ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others",
+             "--exclude-standard"], capture_output=True)
+        if done.returncode == 0 and done.stdout:
+            names = done.stdout.decode().split("\0")
+            return sorted({n for n in names
+                           if n and os.path.isfile(os.path.join(ROOT, n))})
+    names = []  # an archive, or no git
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [f for f in folders
-                      if f != "__pycache__" and not f.startswith("build")]
+                      if f not in ("__pycache__", ".git")
+                      and not f.startswith("build")]
         names += [os.path.relpath(os.path.join(folder, f), ROOT)
                   for f in files if not f.endswith(".pyc")]
     return sorted(names)

@@ -195,26 +195,6 @@ typedef struct json_region {
   unsigned line;
 } json_region;
 
-/* The value at the front, up to where its brackets close; 0 if they do not. */
-static size_t value_size(od_view text) {
-  size_t depth = 0;
-  int quoted = 0;
-  for (size_t i = 0; i < text.size && i < JSON_MAX; i++) {
-    char c = text.data[i];
-    if (quoted) {
-      if (c == '\\') i++;
-      else if (c == '"') quoted = 0;
-    } else if (c == '"') {
-      quoted = 1;
-    } else if (c == '{' || c == '[') {
-      depth++;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return 0;
-}
-
 static od_view skip_blanks(od_view text) {
   while (text.size && od_is_space(text.data[0])) text = od_view_from(text, 1);
   return text;
@@ -263,7 +243,7 @@ static int find_json(const od_text *text, json_region *out) {
     tries++;
     at.size = (size_t)(lines.rest.data + lines.rest.size - at.data);
     if (!is_json(at)) continue;
-    size_t size = value_size(at);
+    size_t size = od_json_extent(od_view_first(at, JSON_MAX));
     out->text = od_view_first(at, size ? size : JSON_MAX);
     out->line = line.number;
     return 1;

@@ -10,6 +10,8 @@
 #include "facts/readers/lines.h"
 #include "facts/readers/readers.h"
 
+#include <string.h>
+
 #include "facts/readers/credential_class.h"
 
 #define TARGET_MAX 4096
@@ -121,11 +123,17 @@ static int begins_with(od_view text, const char *const *list, size_t count) {
   return 0;
 }
 
-/* A translated word or two: no path, no quotation mark, no markup. */
+/*
+ * A translated word or two: no path, no quotation mark, no markup. In the
+ * code pages of East Asia such a sign may be the second half of a character.
+ */
 static int is_label(od_view label) {
   static const char foreign[] = "\"'`\\/<>{}[]()$|;=*#,0123456789";
-  for (size_t i = 0; i < sizeof foreign - 1; i++)
-    if (od_view_find_char(label, foreign[i]) != OD_NOT_FOUND) return 0;
+  for (size_t i = 0; i < label.size; i++) {
+    int half = i > 0 && (unsigned char)label.data[i - 1] >= 0x80 &&
+               (unsigned char)label.data[i] >= 0x40;
+    if (!half && memchr(foreign, label.data[i], sizeof foreign - 1)) return 0;
+  }
   return label.size > 0 && label.size < LABEL_SIZE;
 }
 

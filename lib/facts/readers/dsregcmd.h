@@ -37,6 +37,18 @@ typedef struct od_dsreg_scan {
 void od_dsreg_scan_start(od_dsreg_scan *scan, const od_text *text);
 int od_dsreg_next(od_dsreg_scan *scan, od_dsreg_item *item); /* 0 at the end */
 
+/* ---- several runs in one text (dsregcmd_runs.c) ---- */
+
+enum { OD_DSREG_RUNS = 64 };
+
+/* How many runs to read by themselves, and the first line of each: one, where
+   they are not of different accounts. */
+size_t od_dsreg_runs(const od_text *text, unsigned first[OD_DSREG_RUNS]);
+
+/* A copy in which only the lines from .. to-1 say something; no line moves. */
+od_status od_dsreg_only(od_text *out, const od_text *text, unsigned from,
+                        unsigned to);
+
 /* ---- the state of one reading ---- */
 
 typedef enum od_dsreg_section {

@@ -90,3 +90,22 @@ void od_evidence_printed(od_evidence *e, const char *name, unsigned line,
   else
     od_evidence_state(e, name, OD_FACT_ABSENT, line, "printed empty");
 }
+
+size_t od_json_extent(od_view text) {
+  size_t depth = 0;
+  int quoted = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    if (quoted) {
+      if (c == '\\') i++;
+      else if (c == '"') quoted = 0;
+    } else if (c == '"') {
+      quoted = 1;
+    } else if (c == '{' || c == '[') {
+      depth++;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return 0;
+}

@@ -32,6 +32,12 @@ int od_in_parentheses(od_view value);
 /* 0 if the text stops in this line without ending it: it may be cut. */
 int od_line_whole(const od_text *text, const od_line *line);
 
+/*
+ * The size of the JSON array or object at the front, up to where its brackets
+ * close; 0 if they do not. It may still be no JSON.
+ */
+size_t od_json_extent(od_view text);
+
 /* A measured text in ASCII lower case. */
 void od_evidence_lower(od_evidence *e, const char *name, unsigned line,
                        od_view text);

@@ -129,26 +129,6 @@ typedef struct region {
   unsigned line;
 } region;
 
-/* The size of a JSON object at the front, strings respected; 0 if open. */
-static size_t object_size(od_view text) {
-  size_t depth = 0;
-  int quoted = 0;
-  for (size_t i = 0; i < text.size && i < JSON_MAX; i++) {
-    char c = text.data[i];
-    if (quoted) {
-      if (c == '\\') i++;
-      else if (c == '"') quoted = 0;
-    } else if (c == '"') {
-      quoted = 1;
-    } else if (c == '{') {
-      depth++;
-    } else if (c == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return 0;
-}
-
 static const char *const members[] = {
     "\"Proxy\"",         "\"ProxyBypass\"", "\"ProxyIsEnabled\"",
     "\"AutoconfigUrl\"", "\"AutoDetect\"",  "\"AutoConfigIsEnabled\"",
@@ -176,7 +156,7 @@ static unsigned advanced_at(const od_line *line, od_view rest, region *out) {
   text.size = (size_t)(rest.data + rest.size - text.data);
   text = od_view_first(text, JSON_MAX);
   if (!begins_advanced(text)) return 0;
-  size_t size = object_size(text);
+  size_t size = od_json_extent(text);
   if (size) text = od_view_first(text, size);
   if (!has_two_members(text)) return 1;
   out->line = line->number;

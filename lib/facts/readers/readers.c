@@ -1,5 +1,10 @@
 #include "facts/readers/readers.h"
 
+#include <string.h>
+
+#include "core/alloc.h"
+#include "facts/readers/dsregcmd.h"
+
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_registry, &od_reader_ciphers};
@@ -18,6 +23,32 @@ static od_status read_with(const od_reader *reader, const char *name,
     return status;
   }
   return od_evidence_finish(part, e);
+}
+
+static od_status read_part(const od_reader *reader, const char *name,
+                           const od_text *text, od_job *job,
+                           od_reader_sink *sink) {
+  od_facts *part;
+  od_status status = read_with(reader, name, text, job, &part);
+  return status == OD_OK ? sink->found(sink->user, part) : status;
+}
+
+/* Runs of several users are several sources. */
+static od_status read_runs(const char *name, const od_text *text, od_job *job,
+                           od_reader_sink *sink) {
+  unsigned first[OD_DSREG_RUNS];
+  size_t count = od_dsreg_runs(text, first);
+  if (count < 2) return read_part(&od_reader_dsregcmd, name, text, job, sink);
+  od_status status = OD_OK;
+  for (size_t i = 0; status == OD_OK && i < count; i++) {
+    od_text only;
+    status = od_dsreg_only(&only, text, first[i],
+                           i + 1 < count ? first[i + 1] : (unsigned)-1);
+    if (status != OD_OK) break;
+    status = read_part(&od_reader_dsregcmd, name, &only, job, sink);
+    od_free(only.data);
+  }
+  return status;
 }
 
 static od_status read_persons(const char *name, const od_text *text,
@@ -40,20 +71,67 @@ static od_status read_persons(const char *name, const od_text *text,
   }
 }
 
-od_status od_readers_read(od_reader_sink *sink, const char *name,
+/* ---- what mail programs and terminals leave in a text ---- */
+
+/* The size of "ESC [ 0 ; 32 m" and the like at the front; 0 if it is none. */
+static size_t escape_size(od_view text) {
+  size_t at = 2;
+  if (text.size < 3 || text.data[0] != '\x1b' || text.data[1] != '[') return 0;
+  while (at < text.size && at < 24 &&
+         (od_is_digit(text.data[at]) || text.data[at] == ';'))
+    at++;
+  return at < text.size && od_is_alpha(text.data[at]) ? at + 1 : 0;
+}
+
+static int is_littered(const od_text *text) {
+  return memchr(text->data, '\x1b', text->size) ||
+         od_view_find((od_view){text->data, text->size}, "\xc2\xa0") !=
+             OD_NOT_FOUND;
+}
+
+/* A copy with plain blanks and without colours; no line moves. */
+static od_status copy_clean(od_text *out, const od_text *text) {
+  od_view rest = {text->data, text->size};
+  *out = *text;
+  out->data = od_copy_text(text->data, text->size);
+  if (!out->data) return od_fail_memory();
+  out->size = 0;
+  while (rest.size) {
+    size_t escape = escape_size(rest);
+    int blank = !escape && od_view_starts_nocase(rest, "\xc2\xa0");
+    if (!escape) out->data[out->size++] = blank ? ' ' : rest.data[0];
+    rest = od_view_from(rest, escape ? escape : blank ? 2 : 1);
+  }
+  out->data[out->size] = '\0';
+  return OD_OK;
+}
+
+static od_status read_all(od_reader_sink *sink, const char *name,
                           const od_text *text, od_job *job) {
   sink->count = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-    od_facts *part;
     od_status status = od_job_check(job);
     if (status != OD_OK) return status;
     if (!readers[i]->recognises(text)) continue;
-    status = read_with(readers[i], name, text, job, &part);
-    if (status == OD_OK) status = sink->found(sink->user, part);
+    status = readers[i] == &od_reader_dsregcmd
+                 ? read_runs(name, text, job, sink)
+                 : read_part(readers[i], name, text, job, sink);
     if (status == OD_OK && readers[i] == &od_reader_registry)
       status = read_persons(name, text, job, sink);
     if (status != OD_OK) return status;
     sink->count++;
   }
   return OD_OK;
+}
+
+od_status od_readers_read(od_reader_sink *sink, const char *name,
+                          const od_text *text, od_job *job) {
+  od_text clean;
+  if (!text->size || !is_littered(text))
+    return read_all(sink, name, text, job);
+  od_status status = copy_clean(&clean, text);
+  if (status != OD_OK) return status;
+  status = read_all(sink, name, &clean, job);
+  od_free(clean.data);
+  return status;
 }

@@ -172,7 +172,6 @@ static void test_document(void **state) {
   static const char *const there[] = {
       "\"" CONTOSO "\\\\" JANE "\"", JANE "/dsregcmd-" JANE ".txt",
       JANE " said so", "\"Domain:target=name-76d46bd4\"",
-      JANE "@" CONTOSO ".com\": [",
       "OneDrive Cached Credential Business_https://" CONTOSO
       "-my.sharepoint.com/", "\"of " JANE "\"", "\"value\": \"" JANE "\""};
   od_facts *facts, *redacted;

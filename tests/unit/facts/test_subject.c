@@ -74,6 +74,8 @@ static void the_system_is_no_user(void **state) {
   } rows[] = {{"NT AUTHORITY\\SYSTEM", 0, 1},
               {"NT-AUTORIT\xc3\x84T\\System", 0, 1},
               {"SYSTEM", 0, 1},
+              {"AUTORITE NT\\Syst\xc3\xa8me", 0, 1},
+              {"NT AUTHORITY\\SISTEMA", 0, 1},
               {0, "S-1-5-18", 1},
               {0, "S-1-5-19", 1},
               {"NT AUTHORITY\\LOCAL SERVICE", 0, 1},

@@ -48,6 +48,14 @@ static void counts_characters_not_bytes(void **state) {
   od_buffer_release(&text);
 }
 
+static void evidence_cannot_steer_a_terminal(void **state) {
+  od_buffer out = {0};
+  (void)state;
+  od_report_fold(&out, "", "a\x1b[2Jb\nc\xc2\x9b\x7f\xc3\xa9");
+  assert_string_equal(out.data, "a?[2Jb?c??\xc3\xa9\n");
+  od_buffer_release(&out);
+}
+
 static char *report(const char *format, const char *code) {
   static const char dsreg[] =
       "+----------------------------------------------------------------------+\n"
@@ -154,6 +162,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(folds_at_words_and_breaks_long_ones),
       cmocka_unit_test(counts_characters_not_bytes),
+      cmocka_unit_test(evidence_cannot_steer_a_terminal),
       cmocka_unit_test(text_answers_in_its_first_lines),
       cmocka_unit_test(json_holds_the_contract),
       cmocka_unit_test(ticket_has_three_lines_for_the_user),

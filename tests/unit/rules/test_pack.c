@@ -283,6 +283,10 @@ static void test_effects(void **state) {
                        "\"hint\"}]"),
       FOR("documented", "\"for\":[{\"cause\":\"prt.stale\",\"tier\":"
                         "\"strong\"}]"),
+      FOR("lab", "\"for\":[{\"cause\":\"prt.stale\",\"tier\":"
+                 "\"decisive\"}]"),
+      FOR("microsoft", "\"for\":[{\"cause\":\"prt.stale\",\"tier\":"
+                       "\"decisive\"}]"),
       FOR("reproduced", "\"against\":[{\"cause\":\"prt.stale\",\"tier\":"
                         "\"decisive\"}]"),
       FOR("verdict", "\"for\":[{\"cause\":\"prt.stale\",\"tier\":"
@@ -348,6 +352,9 @@ static void test_numbers(void **state) {
        UNGUARDED("<", "prt.age_hours")},
       {WHEN("{\">\":[4," STATUS "]}"), "4:23 /observations/0/when/>/1/var",
        UNGUARDED(">", "prt.last_attempt.http_status")},
+      {WHEN("{\">\":[{\"var\":\"clock.offset_seconds\"},300]}"),
+       "4:21 /observations/0/when/>/0/var",
+       UNGUARDED(">", "clock.offset_seconds")},
       {WHEN("{\"==\":[{\"+\":[" AGE ",1]},1]}"),
        "4:28 /observations/0/when/==/0/+/0/var",
        UNGUARDED("+", "prt.age_hours")},
@@ -448,7 +455,7 @@ static void test_sound_conditions(void **state) {
       WHEN("{\"if\":[{\"==\":[" AGE ",null]},false,{\"<\":[" AGE ",4]}]}"),
       WHEN("{\"?:\":[true,{\"!\":1},{\"in\":[1,[]]}]}"),
       WHEN("{\"<\":[{\"var\":[\"prt.age_hours\",9]},4]}"),
-      WHEN("{\">\":[{\"var\":\"clock.offset_seconds\"},300]}"),
+      WHEN("{\">\":[{\"var\":[\"clock.offset_seconds\",0]},300]}"),
       WHEN("{\"some\":[{\"var\":\"onedrive.accounts\"},{\"<\":[{\"var\":"
            "\"any\"},{\"var\":\"\"}]}]}"),
       WHEN("{\"none\":[{\"filter\":[{\"var\":\"onedrive.accounts\"},{\"var\":"

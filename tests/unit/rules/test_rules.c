@@ -1,6 +1,8 @@
 /* Packs at work: what they hold, combining, listing, evaluating, sharing. */
 #include "rules_support.h"
 
+#include <stdio.h>
+
 #include "core/job.h"
 #include "rules/rules.h"
 
@@ -244,11 +246,33 @@ static void test_builtin(void **state) {
   od_rules_free(rules);
 }
 
+/* The pack that the manual shows is sound. */
+static void test_manual(void **state) {
+  enum { ROOM = 1 << 16 };
+  char *text = calloc(1, ROOM), *start, *end;
+  FILE *file = fopen(OD_SOURCE_DIR "/docs/rules.md", "rb");
+  (void)state;
+  assert_non_null(file);
+  assert_true(fread(text, 1, ROOM - 1, file) > 0);
+  fclose(file);
+  start = strstr(text, "```json\n");
+  assert_non_null(start);
+  start += strlen("```json\n");
+  end = strstr(start, "```");
+  assert_non_null(end);
+  *end = '\0';
+  od_rules *rules = read_rules(start);
+  assert_int_equal(od_rules_observation_count(rules), 1);
+  od_rules_free(rules);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_contents), cmocka_unit_test(test_groups),
       cmocka_unit_test(test_combine),  cmocka_unit_test(test_share),
       cmocka_unit_test(test_evaluate), cmocka_unit_test(test_list),
-      cmocka_unit_test(test_builtin)};
+      cmocka_unit_test(test_builtin),
+      cmocka_unit_test(test_manual)};
   return cmocka_run_group_tests(tests, make_job, free_job);
 }
