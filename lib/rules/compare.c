@@ -69,10 +69,10 @@ static part part_of(const comparison *c, const difference *d) {
   return is_read(c, d->name, 0) ? PART_RULES : PART_OTHER;
 }
 
-static od_status add_difference(comparison *c, const od_fact *broken,
+static od_status add_difference(comparison *c, const char *name,
+                                const od_fact *broken,
                                 const od_fact *healthy) {
-  difference d = {(broken ? broken : healthy)->name, {broken, healthy},
-                  PART_OTHER};
+  difference d = {name, {broken, healthy}, PART_OTHER};
   int both = is_known(broken) && is_known(healthy);
   if (both ? is_same(broken, healthy)
            : !is_known(broken) && !is_known(healthy))
@@ -101,7 +101,9 @@ static od_status find_differences(comparison *c) {
     int order = !a ? 1 : !b ? -1 : strcmp(a->name, b->name);
     at[0] += order <= 0;
     at[1] += order >= 0;
-    status = add_difference(c, order <= 0 ? a : NULL, order >= 0 ? b : NULL);
+    if (order > 0) a = NULL;
+    if (order < 0) b = NULL;
+    status = add_difference(c, a ? a->name : b->name, a, b);
   }
   if (c->count)
     qsort(c->list, c->count, sizeof *c->list, compare_differences);
