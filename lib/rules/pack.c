@@ -162,6 +162,8 @@ static void read_observation(od_pack_reader *r, const od_json *json,
   od_pack_read_effects(r, json, o);
   read_when(r, json, o, check);
   read_context(r, json, o, check);
+  o->solid = check->solid;
+  o->context = check->context;
 }
 
 static void read_observations(od_pack_reader *r, const od_json *root) {

@@ -71,6 +71,9 @@ void od_condition_check(od_problems *problems, const od_json *when,
 /* pack_groups.c: facts that meet share a group; ids stand once. */
 void od_pack_check_groups(od_pack_reader *r);
 int od_rules_make_groups(od_rules *rules); /* 0: out of memory */
+/* Observations of a later part that are about a fact of an earlier one take
+   its group: one act of measuring counts once. */
+void od_rules_join_groups(od_rules *all);
 /* Index of a second observation with the id of an earlier one, or -1. */
 int od_rules_find_twin(const od_rules *rules, size_t *twin); /* 0: memory */
 

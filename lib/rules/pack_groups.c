@@ -85,10 +85,8 @@ int od_rules_find_twin(const od_rules *rules, size_t *twin) {
 
 /* ---- facts that meet ---- */
 
-static int counts(const od_pack_reader *r, size_t i, size_t fact) {
-  const od_observation_check *check = &r->checks[i];
-  return check->solid && check->context && check->solid[fact] &&
-         !check->context[fact];
+static int is_about(const od_observation *o, size_t fact) {
+  return o->solid && o->context && o->solid[fact] && !o->context[fact];
 }
 
 /* Every fact that an observation is about, with the observation. */
@@ -102,7 +100,7 @@ static named *list_facts(const od_pack_reader *r, size_t *count) {
   for (size_t i = 0; list && i < rules->observation_count; i++) {
     const od_observation *o = &rules->observations[i];
     for (size_t k = 0; o->group && o->id && k < o->fact_count; k++)
-      if (counts(r, i, k)) list[(*count)++] = (named){o->facts[k], i};
+      if (is_about(o, k)) list[(*count)++] = (named){o->facts[k], i};
   }
   return list;
 }
@@ -141,6 +139,52 @@ static void check_meetings(od_pack_reader *r) {
 void od_pack_check_groups(od_pack_reader *r) {
   check_ids(r);
   if (!r->no_memory) check_meetings(r);
+}
+
+/* ---- the same across packs ---- */
+
+static int meet(const od_observation *a, const od_observation *b) {
+  for (size_t i = 0; i < a->fact_count; i++)
+    for (size_t k = 0; is_about(a, i) && k < b->fact_count; k++)
+      if (is_about(b, k) && !strcmp(a->facts[i], b->facts[k])) return 1;
+  return 0;
+}
+
+/* Where a part begins: its observations and its declared groups. */
+typedef struct part_start {
+  size_t observation;
+  size_t declared;
+} part_start;
+
+static void rename_group(od_rules *all, part_start from, const char *old,
+                         const char *group) {
+  for (size_t i = from.observation; i < all->observation_count; i++)
+    if (!strcmp(all->observations[i].group, old))
+      all->observations[i].group = group;
+  for (size_t i = from.declared; i < all->declared_count; i++)
+    if (!strcmp(all->declared[i].id, old)) all->declared[i].id = group;
+}
+
+static void join_part(od_rules *all, part_start from, size_t end) {
+  for (size_t i = from.observation; i < end; i++) {
+    size_t k = 0;
+    while (k < from.observation &&
+           !meet(&all->observations[i], &all->observations[k]))
+      k++;
+    const char *group = all->observations[k].group;
+    if (k < from.observation && strcmp(group, all->observations[i].group))
+      rename_group(all, from, all->observations[i].group, group);
+  }
+}
+
+void od_rules_join_groups(od_rules *all) {
+  part_start from = {0, 0};
+  for (size_t p = 0; p < all->part_count; p++) {
+    size_t end = from.observation + all->parts[p]->observation_count;
+    if (p) join_part(all, from, end);
+    from.observation = end;
+    from.declared += all->parts[p]->declared_count;
+  }
 }
 
 /* ---- one table of groups ---- */

@@ -193,25 +193,32 @@ static void add_part(od_rules *all, const od_rules *part) {
     all->declared[all->declared_count++] = part->declared[i];
 }
 
-od_status od_rules_combine(od_rules **out, const od_rules *const *list,
-                           size_t count) {
+static od_status fill(od_rules *all, const od_rules *const *list, size_t count,
+                      int join) {
   size_t twin = OD_NOT_FOUND;
-  od_status status = OD_OK;
+  if (!allocate_combined(all, list, count)) return od_fail_memory();
+  for (size_t i = 0; i < count; i++) add_part(all, list[i]);
+  if (!od_rules_find_twin(all, &twin)) return od_fail_memory();
+  if (twin != OD_NOT_FOUND)
+    return od_fail(OD_EINVALID, "observation '%s' is in two packs",
+                   all->observations[twin].id);
+  if (join) od_rules_join_groups(all);
+  return od_rules_make_groups(all) ? OD_OK : od_fail_memory();
+}
+
+static od_status combine(od_rules **out, const od_rules *const *list,
+                         size_t count, int join) {
   od_rules *all = od_rules_new();
+  od_status status = all ? fill(all, list, count, join) : od_fail_memory();
   *out = NULL;
-  if (!all || !allocate_combined(all, list, count)) {
-    status = od_fail_memory();
-  } else {
-    for (size_t i = 0; i < count; i++) add_part(all, list[i]);
-    if (!od_rules_find_twin(all, &twin)) status = od_fail_memory();
-    else if (twin != OD_NOT_FOUND)
-      status = od_fail(OD_EINVALID, "observation '%s' is in two packs",
-                       all->observations[twin].id);
-    else if (!od_rules_make_groups(all)) status = od_fail_memory();
-  }
   if (status == OD_OK) *out = all;
   else od_rules_free(all);
   return status;
+}
+
+od_status od_rules_combine(od_rules **out, const od_rules *const *list,
+                           size_t count) {
+  return combine(out, list, count, 1);
 }
 
 enum { EMBEDDED = sizeof embedded_packs / sizeof *embedded_packs };
@@ -250,7 +257,7 @@ od_status od_rules_builtin(od_rules **out) {
   for (; status == OD_OK && embedded_packs[count].name; count++)
     status = read_built_in(&parts[count], &embedded_packs[count]);
   if (status == OD_OK)
-    status = od_rules_combine(out, (const od_rules *const *)parts, count);
+    status = combine(out, (const od_rules *const *)parts, count, 0);
   for (size_t i = 0; i < count; i++) od_rules_free(parts[i]);
   return status;
 }

@@ -40,6 +40,8 @@ typedef struct od_observation {
   size_t exclude_count;
   const char *const *facts; /* names in the condition, sorted */
   size_t fact_count;
+  const unsigned char *solid;   /* of each fact: not only asked for; or NULL */
+  const unsigned char *context; /* of each fact: it only guards */
   const struct od_logic *when;
 } od_observation;
 
