@@ -20,9 +20,11 @@
 /* Work that may last: other threads go on meanwhile. */
 %blocking(od_facts_read)
 %blocking(od_facts_merge)
+%blocking(od_facts_redact)
 %blocking(od_rules_read)
 %blocking(od_rules_builtin)
 %blocking(od_rules_check)
+%blocking(od_rules_compare)
 %blocking(od_case_add_path)
 %blocking(od_case_add_bytes)
 %blocking(od_case_facts)

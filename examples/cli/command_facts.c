@@ -107,6 +107,20 @@ static void add_table(text *out, const char *facts) {
   text_free(&name);
 }
 
+/* The facts as they are to be shown. */
+static od_status take_facts(od_facts **out, const od_case *c,
+                            const session *s) {
+  od_facts *facts = NULL;
+  od_status status = od_case_facts(&facts, c);
+
+  *out = facts;
+  if (status != OD_OK || !options_value(s->options, OPTION_REDACT))
+    return status;
+  status = od_facts_redact(out, facts);
+  od_facts_free(facts);
+  return status;
+}
+
 int command_facts(session *s) {
   od_case *c = NULL;
   od_facts *facts = NULL;
@@ -115,7 +129,7 @@ int command_facts(session *s) {
   int exit_status = evidence_read(&c, s);
 
   if (exit_status != EXIT_DONE) return exit_status;
-  status = od_case_facts(&facts, c);
+  status = take_facts(&facts, c, s);
   if (status == OD_OK) status = od_facts_to_json(&document, facts);
   if (status != OD_OK) {
     say_error();

@@ -58,12 +58,12 @@ static void list_rest(const od_case *c) {
 }
 
 /* The case keeps an unreadable operand as a finding: the work goes on. */
-static int add_operands(od_case *c, session *s, text *failures) {
-  const options *o = s->options;
+static int add_operands(od_case *c, session *s, const char *const *operands,
+                        size_t count, text *failures) {
   size_t i;
 
-  for (i = 0; i < o->operand_count; i++) {
-    od_status status = od_case_add_path(c, o->operands[i], s->job);
+  for (i = 0; i < count; i++) {
+    od_status status = od_case_add_path(c, operands[i], s->job);
     int exit_status = exit_of(status);
     if (status == OD_OK) continue;
     if (exit_status != EXIT_INPUT) {
@@ -92,9 +92,10 @@ static int judge(const od_case *c, const session *s, const text *failures) {
   return EXIT_DONE;
 }
 
-static int add_evidence(od_case *c, session *s) {
+static int add_evidence(od_case *c, session *s, size_t first, size_t count) {
   text failures = {0};
-  int exit_status = add_operands(c, s, &failures);
+  int exit_status =
+      add_operands(c, s, s->options->operands + first, count, &failures);
 
   if (exit_status == EXIT_DONE) exit_status = judge(c, s, &failures);
   text_free(&failures);
@@ -102,6 +103,11 @@ static int add_evidence(od_case *c, session *s) {
 }
 
 int evidence_read(od_case **out, session *s) {
+  return evidence_read_some(out, s, 0, s->options->operand_count);
+}
+
+int evidence_read_some(od_case **out, session *s, size_t first,
+                       size_t count) {
   int exit_status;
 
   if (od_case_new(out) != OD_OK) {
@@ -110,7 +116,7 @@ int evidence_read(od_case **out, session *s) {
   }
   exit_status = set_options(*out, s->options);
   if (exit_status == EXIT_DONE) exit_status = add_packs(*out, s);
-  if (exit_status == EXIT_DONE) exit_status = add_evidence(*out, s);
+  if (exit_status == EXIT_DONE) exit_status = add_evidence(*out, s, first, count);
   if (exit_status != EXIT_DONE) {
     od_case_free(*out);
     *out = NULL;

@@ -20,6 +20,7 @@ int wants(const session *s, const char *format);
 int command_diagnose(session *s);
 int command_explain(session *s);
 int command_facts(session *s);
+int command_compare(session *s);
 int command_rules(session *s);
 int command_help(session *s);
 
@@ -32,5 +33,8 @@ void help_command(text *out, const command *c);
  * where the answer will not list it. EXIT_INPUT if nothing was recognised.
  */
 int evidence_read(od_case **out, session *s);
+/* The same with so many operands from this one on. */
+int evidence_read_some(od_case **out, session *s, size_t first,
+                       size_t count);
 
 #endif

@@ -44,7 +44,11 @@ const command command_table[] = {
    "file:line:column: message. list prints the built-in observations.",
    0, command_rules},
   {"compare", "BROKEN HEALTHY", NULL,
-   "say what differs between two devices, and what of it matters", "", 2, NULL},
+   "say what differs between two devices, and what of it matters",
+   "Each is a file, a folder or a facts document, as for diagnose. Facts that\n"
+   "a rule reads come first; what no two devices share (ids, times, accounts)\n"
+   "and what is known of one only stand apart. Exit status 0: compared.",
+   2, command_compare},
   {"collect", "", NULL, "write this machine's facts document", "", 0, NULL},
   {"network", "", NULL, "measure the paths that the sign-in needs", "", 0,
    NULL},
@@ -81,8 +85,8 @@ const option_spec option_table[OPTION_COUNT] = {
   {"live", NULL, NULL, "read this machine too", 0, DIAGNOSE | FIX, 0},
   {"probe", NULL, NULL, "measure the network too", 0,
    DIAGNOSE | FIX | COLLECT, 0},
-  {"redact", NULL, NULL, "replace names by stable stand-ins", 0,
-   FACTS | COLLECT, 0},
+  {"redact", NULL, NULL, "replace names by stable stand-ins", FACTS, COLLECT,
+   0},
   {"endpoints", "FILE", NULL, "hosts to measure", 0, NETWORK, 0},
   {"tenant-name", "NAME", NULL, "the tenant's name in SharePoint addresses", 0,
    NETWORK, 0},

@@ -51,6 +51,17 @@ OD_API od_status od_facts_merge(od_facts **out, const od_facts *a,
  */
 OD_API od_status od_facts_to_json(char **out, const od_facts *facts);
 
+/**
+ * Copies facts with stable stand-ins for what is personal: users, hosts,
+ * tenants, ids, addresses, and file names that hold them. The same text gives
+ * the same stand-in in every record, so that they still join, and rules see
+ * the same case. Who knows a name can check it: docs/threat-model.md.
+ *
+ * @param out the copy, owned by the caller; the input stays as it is
+ * @return OD_OK, OD_ENOMEM. Threads: any.
+ */
+OD_API od_status od_facts_redact(od_facts **out, const od_facts *facts);
+
 /** Frees facts. NULL is allowed. */
 OD_API void od_facts_free(od_facts *facts);
 

@@ -65,6 +65,22 @@ OD_API od_status od_rules_evaluate(char **out, const od_rules *rules,
 OD_API od_status od_rules_list(char **out, const od_rules *rules,
                                const char *format);
 
+/**
+ * Compares two devices: the facts that differ, those that a rule reads first,
+ * then by name. What no two people or devices share (ids, times, accounts)
+ * stands apart unless a rule that reads it answers differently, and what is
+ * known of one only is not compared.
+ *
+ * @param out    the document od0x8004.compare/1, or text; free it with
+ *               od_free()
+ * @param format "text" or "json"
+ * @return OD_OK, OD_EINVALID, OD_ENOMEM. Threads: any.
+ */
+OD_API od_status od_rules_compare(char **out, const od_rules *rules,
+                                  const od_facts *broken,
+                                  const od_facts *healthy,
+                                  const char *format);
+
 /** Frees rules. NULL is allowed. */
 OD_API void od_rules_free(od_rules *rules);
 

@@ -46,6 +46,13 @@ class Bindings(unittest.TestCase):
         self.assertEqual(leaf["value"], "Zażółć 漢字 😀")
         self.assertEqual(document["sources"][0]["name"], "ń.txt")
 
+    def test_stand_ins(self):
+        facts = Facts.read(DSREG)
+        leaf = facts.redact().to_dict()["facts"]["device"]["tenant_name"]
+        self.assertRegex(leaf["value"], "^name-[0-9a-f]{8}$")
+        plain = facts.to_dict()["facts"]["device"]["tenant_name"]
+        self.assertEqual(plain["value"], "Zażółć 漢字 😀")
+
     def test_paths_beyond_ascii(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "Gerät")
@@ -104,6 +111,13 @@ class Bindings(unittest.TestCase):
         self.assertIs(by_id["device.auth.disabled"], True)
         self.assertIs(by_id["device.auth.success"], False)
         self.assertIsNone(by_id["clock.skewed"])
+
+    def test_compare(self):
+        facts = Facts.read(DSREG)
+        document = Rules.builtin().compare(facts, facts.redact())
+        self.assertEqual(document["schema"], "od0x8004.compare/1")
+        self.assertIn("device.tenant_name",
+                      [d["fact"] for d in document["differences"]])
 
     def test_own_rules(self):
         pack = {"schema": "od0x8004.rules/1", "observations": [{

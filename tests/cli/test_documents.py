@@ -4,7 +4,7 @@ import re
 
 import cli
 
-COMMANDS = ["diagnose", "explain", "facts", "rules"]
+COMMANDS = ["diagnose", "explain", "facts", "compare", "rules"]
 COMPLETIONS = ["od0x8004.bash", "od0x8004.zsh", "od0x8004.fish",
                "od0x8004.ps1"]
 LATER = "not in this version yet:"
@@ -35,7 +35,7 @@ class Documents(cli.Case):
     def test_help_lists_the_contract(self):
         self.assertEqual(options("diagnose", True),
                          {"tenant", "signins", "context", "live", "probe"})
-        self.assertEqual(options("facts", True), {"redact"})
+        self.assertIn("redact", options("facts", False))
         self.assertLessEqual({"code", "user", "at", "now", "rules"},
                              options("diagnose", False))
         for command in COMMANDS:
@@ -71,7 +71,7 @@ class Documents(cli.Case):
                 self.assertEqual(self.missing(now(), pattern, text), [])
                 for command in COMMANDS:
                     self.assertIn(command, text)
-                for name in options("diagnose", True) | {"redact"}:
+                for name in options("diagnose", True):
                     self.assertNotIn("--" + name, text)
 
 

@@ -1,5 +1,6 @@
 """Where the answer goes, formats, colours, pipes, interrupts."""
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -217,6 +218,8 @@ class Output(cli.Case):
             "od0x8004.facts/1": ["facts", self.evidence],
             "od0x8004.diagnosis/1": ["diagnose", self.evidence,
                                      "--format=json"],
+            "od0x8004.compare/1": ["compare", self.evidence, self.evidence,
+                                   "--format=json"],
             "od0x8004.code/1": ["explain", "0x8004de40", "0x8004de88",
                                 "--format=json"],
         }
@@ -225,6 +228,38 @@ class Output(cli.Case):
                 result = cli.run(*arguments)
                 self.assertEqual(next(iter(result.json().items())),
                                  ("schema", schema))
+
+    def test_redacted_facts(self):
+        self.file("ada.txt", cli.dsregcmd())
+        plain = self.expect(0, "facts", self.folder).out
+        self.assertIn("ada@contoso.example", plain)
+        found = self.expect(0, "facts", self.folder, "--redact")
+        self.assertNotRegex(found.out, "(?i)ada|contoso")
+        name = re.search(r'user-[0-9a-f]{8}(?=@name)', found.out).group(0)
+        self.assertIn(name + ".txt", found.out)
+        table = self.expect(0, "facts", self.folder, "--redact",
+                            "--format=text").out
+        self.assertIn("subject: " + name, table)
+
+    def test_compare(self):
+        broken = self.file("broken.txt", cli.PROXY)
+        healthy = self.file("healthy.txt", cli.DIRECT)
+        found = self.expect(0, "compare", broken, healthy,
+                            "--format=json").json()
+        first = found["differences"][0]
+        self.assertEqual(first["fact"], "proxy.winhttp.mode")
+        self.assertEqual([first[side]["value"] for side in
+                          ("broken", "healthy")], ["manual", "direct"])
+        self.assertTrue(first["read_by"])
+        text = self.expect(0, "compare", broken, healthy).out
+        self.assertIn('"manual" on the broken device',
+                      " ".join(text.split()))
+        self.assertIn("Nothing differs", self.expect(
+            0, "compare", broken, broken).out)
+        notes = self.file("notes.txt", "nothing of use\n")
+        for pair in ((broken, notes), (notes, broken),
+                     (broken, self.path("missing"))):
+            self.refused(3, "none of the evidence", "compare", *pair)
 
     def test_same_bytes_wherever_and_whenever(self):
         base = cli.run("diagnose", self.evidence, "--format=json").out

@@ -4,9 +4,9 @@ import re
 
 import cli
 
-LATER = ["compare", "collect", "network", "access", "signins", "credentials",
+LATER = ["collect", "network", "access", "signins", "credentials",
          "onedrive", "fix"]
-NOW = ["diagnose", "explain", "facts", "rules", "help"]
+NOW = ["diagnose", "explain", "facts", "compare", "rules", "help"]
 
 
 class Usage(cli.Case):
@@ -20,6 +20,10 @@ class Usage(cli.Case):
             (["diagnose"], "needs EVIDENCE"),
             (["facts"], "needs EVIDENCE..."),
             (["explain"], "needs CODE..."),
+            (["compare", "x"], "needs BROKEN HEALTHY"),
+            (["compare", "x", "y", "z"], "no more"),
+            (["compare", "-", "-"], "'-' may be given once"),
+            (["compare", "x", "y", "--user", "z"], "not one of 'compare'"),
             (["rules"], "needs one of check|list"),
             (["rules", "chek"], "did you mean 'check'?"),
             (["rules", "check"], "needs FILE..."),
@@ -70,7 +74,6 @@ class Usage(cli.Case):
             (["diagnose", "--signins=s", "--signins=t", "x"], "--signins"),
             (["diagnose", "--context", "c", "x"], "--context"),
             (["diagnose", "x", "--format", "html"], "--format html"),
-            (["facts", "x", "--redact"], "--redact"),
             (["network", "--only", "a", "--only", "b"], "network"),
             (["access", "evaluate", "--tenant", "t", "--context", "c"],
              "access"),

@@ -55,6 +55,11 @@ static void make_rules_and_facts(void) {
   make_facts();
 }
 
+static void make_comparison(void) {
+  make_rules();
+  make_two_facts();
+}
+
 static void make_case(void) { must(od_case_new(&work), "case"); }
 
 static void make_case_and_rules(void) {
@@ -70,6 +75,12 @@ static void make_full_case(void) {
   must(od_case_add_bytes(work, "c.txt", BYTES(netsh), job), "c.txt");
   must(od_case_add_bytes(work, "d.reg", BYTES(registry), job), "d.reg");
   must(od_case_add_bytes(work, "e.json", BYTES(ciphers), job), "e.json");
+}
+
+/* Of many sources, and with a conflict. */
+static void make_case_facts(void) {
+  make_full_case();
+  must(od_case_facts(&facts, work), "facts");
 }
 
 static void make_diagnosis(void) {
@@ -114,6 +125,8 @@ static od_status merge(void) {
   return od_facts_merge(&new_facts, facts, more_facts);
 }
 
+static od_status redact(void) { return od_facts_redact(&new_facts, facts); }
+
 static od_status to_json(void) { return od_facts_to_json(&text, facts); }
 
 static od_status rules_read(void) {
@@ -144,6 +157,18 @@ static od_status rules_list_text(void) {
 
 static od_status rules_list_json(void) {
   return od_rules_list(&text, rules, "json");
+}
+
+static od_status compare_text(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "text");
+}
+
+static od_status compare_json(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "json");
+}
+
+static od_status compare_wrong(void) {
+  return od_rules_compare(&text, rules, facts, more_facts, "xml");
 }
 
 static od_status case_new(void) { return od_case_new(&new_case); }
@@ -227,6 +252,7 @@ static const struct scenario {
     {"read_document", NULL, read_document, OD_OK, 0},
     {"read_nothing", NULL, read_nothing, OD_ENOTFOUND, 0},
     {"merge", make_two_facts, merge, OD_OK, 0},
+    {"redact", make_case_facts, redact, OD_OK, 0},
     {"to_json", make_facts, to_json, OD_OK, 0},
     {"rules_read", NULL, rules_read, OD_OK, 0},
     {"rules_read_wrong", NULL, rules_read_wrong, OD_EPARSE, 0},
@@ -236,6 +262,9 @@ static const struct scenario {
     {"rules_evaluate", make_rules_and_facts, rules_evaluate, OD_OK, 0},
     {"rules_list_text", make_rules, rules_list_text, OD_OK, 0},
     {"rules_list_json", make_rules, rules_list_json, OD_OK, 0},
+    {"compare_text", make_comparison, compare_text, OD_OK, 0},
+    {"compare_json", make_comparison, compare_json, OD_OK, 0},
+    {"compare_wrong", make_comparison, compare_wrong, OD_EINVALID, 0},
     {"case_new", NULL, case_new, OD_OK, 0},
     {"case_add_path", make_case, case_add_path, OD_OK, 1},
     {"case_add_file", make_case, case_add_file, OD_OK, 0},

@@ -41,6 +41,14 @@ static void check_join(const od_facts *facts) {
   od_facts_free(twice);
 }
 
+/* Stand-ins leave a document that reads back. */
+static void check_redacted(const od_facts *facts, od_job *job) {
+  od_facts *redacted = NULL;
+  if (od_facts_redact(&redacted, facts) != OD_OK) abort();
+  check_round_trip(redacted, job);
+  od_facts_free(redacted);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -52,6 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (od_facts_parse(&facts, "fuzz", view, job) == OD_OK) {
     check_round_trip(facts, job);
     check_join(facts);
+    check_redacted(facts, job);
     od_facts_free(facts);
   }
   od_job_free(job);

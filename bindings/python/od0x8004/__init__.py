@@ -104,6 +104,10 @@ class Facts(_Closing):
         """These facts and those of another record of the same device."""
         return Facts(native.facts_merge(self._handle, other._handle))
 
+    def redact(self):
+        """These facts with stable stand-ins for what is personal."""
+        return Facts(native.facts_redact(self._handle))
+
     def to_dict(self):
         """The document od0x8004.facts/1."""
         return json.loads(native.facts_to_json(self._handle))
@@ -133,6 +137,11 @@ class Rules(_Closing):
     def evaluate(self, facts):
         """The result of every condition: a list of dicts."""
         return json.loads(native.rules_evaluate(self._handle, facts._handle))
+
+    def compare(self, broken, healthy):
+        """What differs between two devices: od0x8004.compare/1."""
+        return json.loads(native.rules_compare(
+            self._handle, broken._handle, healthy._handle, "json"))
 
 
 class Case(_Closing):

@@ -7,15 +7,15 @@ _od0x8004_operands() {
       COMPREPLY=($(compgen -W 'check list' -- "$2"))
       COMPREPLY+=($(compgen -f -- "$2")) ;;
     help)
-      COMPREPLY=($(compgen -W 'diagnose explain facts rules' -- "$2")) ;;
-    diagnose | facts)
+      COMPREPLY=($(compgen -W 'diagnose explain facts compare rules' -- "$2")) ;;
+    diagnose | facts | compare)
       COMPREPLY=($(compgen -f -- "$2")) ;;
   esac
 }
 
 _od0x8004() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-  local commands='diagnose explain facts rules help'
+  local commands='diagnose explain facts compare rules help'
   local options='--format --output --quiet --color --now --time-limit --set
     --help --version'
   local command='' i
@@ -28,7 +28,7 @@ _od0x8004() {
   done
   case $command in
     diagnose) options+=' --code --user --at --rules' ;;
-    facts) options+=' --user' ;;
+    facts) options+=' --user --redact' ;;
   esac
   COMPREPLY=()
   case $before in

@@ -3,12 +3,12 @@
 Register-ArgumentCompleter -Native -CommandName od0x8004 -ScriptBlock {
     param($word, $ast, $cursor)
 
-    $commands = 'diagnose', 'explain', 'facts', 'rules', 'help'
+    $commands = 'diagnose', 'explain', 'facts', 'compare', 'rules', 'help'
     $options = '--format', '--output', '--quiet', '--color', '--now',
         '--time-limit', '--set', '--help', '--version'
     $own = @{
         diagnose = '--code', '--user', '--at', '--rules'
-        facts    = @('--user')
+        facts    = '--user', '--redact'
     }
 
     $words = @($ast.CommandElements | Select-Object -Skip 1 |
@@ -29,7 +29,7 @@ Register-ArgumentCompleter -Native -CommandName od0x8004 -ScriptBlock {
             'json.forgive_commas='
         }
         'rules' { 'check', 'list' }
-        'help' { 'diagnose', 'explain', 'facts', 'rules' }
+        'help' { 'diagnose', 'explain', 'facts', 'compare', 'rules' }
         default {
             if ($word -like '-*') {
                 $options

@@ -2,7 +2,7 @@
 # zsh completion of od0x8004; install it as _od0x8004 in a folder of $fpath
 
 _od0x8004() {
-  local command=${words[(r)(diagnose|explain|facts|rules|help)]}
+  local command=${words[(r)(diagnose|explain|facts|compare|rules|help)]}
   local formats='text json'
   local -a arguments
 
@@ -27,16 +27,21 @@ _od0x8004() {
         '*--rules[one more rule pack]:file:_files'
         '*:evidence:_files') ;;
     facts)
-      arguments+=('--user[whose sign-in]:name:' '*:evidence:_files') ;;
+      arguments+=(
+        '--user[whose sign-in]:name:'
+        '--redact[replace names by stable stand-ins]'
+        '*:evidence:_files') ;;
+    compare)
+      arguments+=('*:evidence:_files') ;;
     explain)
       arguments+=('*:code:') ;;
     rules)
       arguments+=('2:action:(check list)' '*:pack:_files') ;;
     help)
-      arguments+=('2:command:(diagnose explain facts rules)') ;;
+      arguments+=('2:command:(diagnose explain facts compare rules)') ;;
   esac
   _arguments -S \
-    '1:command:((diagnose\:"rank the causes" explain\:"say what a code means" facts\:"write the facts document" rules\:"check or list rules" help\:"explain a command"))' \
+    '1:command:((diagnose\:"rank the causes" explain\:"say what a code means" facts\:"write the facts document" compare\:"say what differs" rules\:"check or list rules" help\:"explain a command"))' \
     $arguments
 }
 
