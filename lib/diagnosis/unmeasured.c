@@ -26,7 +26,9 @@ static void look_at_group(const od_diagnosis *d, const od_ranking *r,
     if (finding->truth == OD_UNKNOWN) state->unknown++;
     const od_observation *o = finding->observation;
     for (size_t k = 0; k < o->fact_count; k++)
-      if (fact_is_spoken_of(d, o->facts[k])) state->touched = 1;
+      if ((!o->context || !o->context[k]) &&
+          fact_is_spoken_of(d, o->facts[k]))
+        state->touched = 1;
   }
 }
 

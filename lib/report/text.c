@@ -49,10 +49,9 @@ static void first_sentence(od_buffer *out, const char *head,
 }
 
 static void next_line(od_buffer *out, const od_diagnosis *d) {
-  const od_finding *reason = od_report_reason(d, d->ranked[0].cause);
-  if (od_ranked_leads(&d->ranked[0]) && reason &&
-      *reason->observation->action) {
-    first_sentence(out, "Do next: ", reason->observation->action);
+  const od_finding *best = od_report_reason(d, d->ranked[0].cause);
+  if (od_ranked_leads(&d->ranked[0]) && best && *best->observation->action) {
+    first_sentence(out, "Do next: ", best->observation->action);
   } else if (d->next && *d->next->group->how) {
     od_report_fold(out, "Run next: ", d->next->group->how);
   } else if (d->next) {
@@ -95,12 +94,19 @@ static void value_of(od_buffer *out, const od_fact *fact) {
   od_buffer_end(&value, out);
 }
 
+/* What only guards a condition is no news to a reader. */
+static int is_guard(const od_observation *o, const char *name) {
+  for (size_t i = 0; o->context && i < o->fact_count; i++)
+    if (!strcmp(o->facts[i], name)) return o->context[i];
+  return 0;
+}
+
 static void evidence(od_buffer *out, const od_diagnosis *d,
                      const od_finding *finding) {
   for (size_t i = 0; i < finding->decided_count; i++) {
     const od_fact *fact = od_facts_find(d->facts, finding->decided_by[i]);
     od_buffer line = {0};
-    if (!fact) continue;
+    if (!fact || is_guard(finding->observation, fact->name)) continue;
     od_buffer_format(&line, "%s = ", fact->name);
     if (fact->value) value_of(&line, fact);
     else od_buffer_text(&line, od_fact_state_name(fact->state));
@@ -114,28 +120,35 @@ static void evidence(od_buffer *out, const od_diagnosis *d,
   }
 }
 
+static void reason(od_buffer *out, const od_diagnosis *d,
+                   const od_finding *finding, const char *head) {
+  od_report_fold(out, head, finding->observation->text);
+  evidence(out, d, finding);
+  if (finding->consequence_of)
+    od_report_fold(out, "           ",
+                   "(not counted: seen through the cause above)");
+}
+
+/* The strongest first, so that the reason of the grade stands on top. */
 static void reasons(od_buffer *out, const od_diagnosis *d,
                     const od_ranked *ranked, int against) {
-  for (size_t i = 0; i < d->finding_count; i++) {
-    const od_finding *finding = &d->findings[i];
-    const od_observation *o = finding->observation;
-    char head[32];
-    const od_effect *of =
-        against ? od_report_effect(o->against, o->against_count, ranked->cause)
-                : od_report_effect(o->for_causes, o->for_count, ranked->cause);
-    if (finding->truth != OD_TRUE || !of) continue;
-    snprintf(head, sizeof head, "   %s ", against ? "against" : "for    ");
-    od_report_fold(out, head, o->text);
-    evidence(out, d, finding);
-    if (finding->consequence_of)
-      od_report_fold(out, "           ",
-                     "(not counted: seen through the cause above)");
+  const char *head = against ? "   against " : "   for     ";
+  for (int db = OD_DB_DECISIVE; db > 0; db--) {
+    for (size_t i = 0; i < d->finding_count; i++) {
+      const od_observation *o = d->findings[i].observation;
+      const od_effect *of =
+          against
+              ? od_report_effect(o->against, o->against_count, ranked->cause)
+              : od_report_effect(o->for_causes, o->for_count, ranked->cause);
+      if (d->findings[i].truth == OD_TRUE && of && of->db == db)
+        reason(out, d, &d->findings[i], head);
+    }
   }
 }
 
 static void cause(od_buffer *out, const od_diagnosis *d,
                   const od_ranked *ranked, int number) {
-  const od_finding *reason = od_report_reason(d, ranked->cause);
+  const od_finding *best = od_report_reason(d, ranked->cause);
   char head[32];
   od_buffer line = {0};
   if (number) snprintf(head, sizeof head, "%2d. ", number);
@@ -149,8 +162,8 @@ static void cause(od_buffer *out, const od_diagnosis *d,
   od_buffer_end(&line, out);
   reasons(out, d, ranked, 0);
   reasons(out, d, ranked, 1);
-  if (reason && *reason->observation->action && !ranked->consequence_of)
-    od_report_fold(out, "   do      ", reason->observation->action);
+  if (best && *best->observation->action && !ranked->consequence_of)
+    od_report_fold(out, "   do      ", best->observation->action);
 }
 
 static int is_shown(const od_ranked *ranked) {
