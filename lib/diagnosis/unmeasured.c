@@ -9,6 +9,7 @@ typedef struct group_state {
   int observations; /* how many it has */
   int unknown;      /* of them */
   int touched;      /* the evidence speaks to one of its facts */
+  int half;         /* the evidence tells of it, but not to the end */
 } group_state;
 
 static int fact_is_spoken_of(const od_diagnosis *d, const char *name) {
@@ -16,14 +17,40 @@ static int fact_is_spoken_of(const od_diagnosis *d, const char *name) {
   return fact && fact->state != OD_FACT_NOT_ASKED;
 }
 
+static int has_kind(const od_diagnosis *d, const char *kind) {
+  for (size_t i = 0; i < od_facts_source_count(d->facts); i++)
+    if (!strcmp(od_facts_source(d->facts, i)->kind, kind)) return 1;
+  return 0;
+}
+
+/* Unreadable, or missing from dsregcmd's output, which prints all at once. */
+static int is_half_told(const od_diagnosis *d, const char *name) {
+  const od_fact *fact = od_facts_find(d->facts, name);
+  const od_fact_entry *entry = od_dictionary_find(name);
+  if (fact) return fact->state == OD_FACT_UNREADABLE;
+  for (const char *const *from = entry->from; from && *from; from++)
+    if (is_half_told(d, *from)) return 1;
+  return !entry->from &&
+         od_view_starts_nocase(od_view_of(entry->source), "dsregcmd") &&
+         has_kind(d, "dsregcmd");
+}
+
+static int is_half(const od_diagnosis *d, const od_finding *finding) {
+  if (finding->truth != OD_UNKNOWN) return 0;
+  for (size_t i = 0; i < finding->decided_count; i++)
+    if (is_half_told(d, finding->decided_by[i])) return 1;
+  return 0;
+}
+
 static void look_at_group(const od_diagnosis *d, const od_ranking *r,
                           size_t group, group_state *state) {
-  *state = (group_state){0, 0, 0};
+  *state = (group_state){0, 0, 0, 0};
   for (size_t i = 0; i < d->finding_count; i++) {
     const od_finding *finding = &d->findings[i];
     if (r->group_of[i] != group) continue;
     state->observations++;
     if (finding->truth == OD_UNKNOWN) state->unknown++;
+    if (is_half(d, finding)) state->half = 1;
     const od_observation *o = finding->observation;
     for (size_t k = 0; k < o->fact_count; k++)
       if ((!o->context || !o->context[k]) &&
@@ -34,7 +61,7 @@ static void look_at_group(const od_diagnosis *d, const od_ranking *r,
 
 static int is_required(const od_diagnosis *d, const od_group *group,
                        const group_state *state) {
-  if (!*d->code) return state->touched;
+  if (!*d->code) return state->touched || state->half;
   for (const char *const *code = group->required_for; *code; code++)
     if (!strcmp(*code, d->code) || !strcmp(*code, "*")) return 1;
   return 0;
@@ -42,6 +69,11 @@ static int is_required(const od_diagnosis *d, const od_group *group,
 
 static int is_measured(const group_state *state) {
   return state->observations && !state->unknown;
+}
+
+/* Without a code only what the evidence itself can settle is asked for. */
+static int is_open(const od_diagnosis *d, const group_state *state) {
+  return *d->code ? !is_measured(state) : state->half;
 }
 
 /* ---- what an outcome would change ---- */
@@ -180,7 +212,8 @@ static od_status add_group(outlook *v, size_t group) {
   od_unmeasured *u = &d->unmeasured[d->unmeasured_count];
   u->group = od_rules_group(d->rules, group);
   look_at_group(d, v->ranking, group, &state);
-  u->required = is_required(d, u->group, &state);
+  u->required =
+      is_required(d, u->group, &state) && is_open(d, &state);
   if (is_measured(&state) || (!state.observations && !u->required))
     return OD_OK;
   od_status status = list_facts(d, v->ranking, group, u);
@@ -208,9 +241,18 @@ static int count_open(const od_diagnosis *d, const od_ranking *r,
     look_at_group(d, r, g, &state);
     if (!is_required(d, od_rules_group(d->rules, g), &state)) continue;
     ++*required;
-    if (!is_measured(&state)) open++;
+    if (is_open(d, &state)) open++;
   }
   return open;
+}
+
+/* OneDrive reported failures, and none of them was chosen as the code. */
+static int has_unexplained_code(const od_diagnosis *d) {
+  const od_fact *codes = od_facts_find(d->facts, "codes");
+  if (*d->code || !codes || codes->state != OD_FACT_MEASURED) return 0;
+  for (const od_json *i = od_json_first(codes->value); i; i = od_json_next(i))
+    if (!strcmp(od_code_family(od_json_text(i)), "onedrive")) return 1;
+  return 0;
 }
 
 od_status od_diagnosis_unmeasured(od_diagnosis *d, od_ranking *ranking,
@@ -220,7 +262,7 @@ od_status od_diagnosis_unmeasured(od_diagnosis *d, od_ranking *ranking,
                OD_VERDICT_CANNOT_TELL, 0};
   v.open_required = count_open(d, ranking, &required);
   /* where the rules name nothing for this code, one thing stays open */
-  if (!required) v.open_required++;
+  if (!required || has_unexplained_code(d)) v.open_required++;
   d->verdict = v.verdict = od_ranking_verdict(ranking, !v.open_required);
   d->unmeasured = od_arena_alloc(
       &d->arena, (ranking->group_count + 1) * sizeof *d->unmeasured);

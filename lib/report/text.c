@@ -24,7 +24,9 @@ static void answer(od_buffer *out, const od_diagnosis *d) {
       break;
     case OD_VERDICT_NOTHING_FOUND:
       od_report_fold(out, "Nothing wrong found: ",
-                     "everything that this code needs was measured.");
+                     *d->code ? "everything that this code needs was measured."
+                              : "as far as this evidence goes; no code was "
+                                "given.");
       break;
     default:
       if (first->grade <= OD_GRADE_POSSIBLE)
