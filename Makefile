@@ -1,10 +1,10 @@
 # Two commands do everything: `make demo` and `make check`. Both install what
 # is missing from Debian's packages when root, and else say what to install.
 
-PACKAGES = gcc g++ make cmake pkg-config python3 python3-jsonschema \
-           libcjson-dev libcmocka-dev
-CHECK_PACKAGES = clang clang-tidy libclang-rt-14-dev cppcheck valgrind swig \
-                 python3-dev universal-ctags abigail-tools locales binutils
+PACKAGES = gcc make cmake pkg-config python3 libcjson-dev
+CHECK_PACKAGES = g++ libcmocka-dev python3-jsonschema python3-dev swig clang \
+                 clang-tidy libclang-rt-14-dev cppcheck valgrind \
+                 universal-ctags abigail-tools locales binutils
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: demo check soak bench clean

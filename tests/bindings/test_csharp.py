@@ -1,4 +1,4 @@
-"""Builds and runs the C# test program; compares the entry points of the
+"""Builds and runs the C# assembly and its test program; compares the entry points of the
 generated calls with the library's exports.
 
 usage: test_csharp.py DOTNET BUILD_FOLDER SOURCE_FOLDER
@@ -11,6 +11,16 @@ import sys
 dotnet, build, source = sys.argv[1:]
 here = os.path.dirname(os.path.abspath(__file__))
 folder = os.path.join(build, "csharp")
+
+made = subprocess.run(["cmake", "--build", build, "--target",
+                       "od0x8004_csharp"], stdout=subprocess.PIPE,
+                      stderr=subprocess.STDOUT, text=True)
+if made.returncode and "NU1301" in made.stdout:
+    print("skipped: NuGet does not answer")
+    sys.exit(77)
+if made.returncode:
+    print(made.stdout)
+    sys.exit("the assembly does not build")
 
 with open(os.path.join(folder, "generated", "nativePINVOKE.cs"),
           encoding="utf-8") as file:
