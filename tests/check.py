@@ -33,6 +33,17 @@ def build(preset, jobs):
     return os.path.join(ROOT, folder)
 
 
+def said(folder, name):
+    """The line in which a skipped test says why."""
+    path = os.path.join(folder, "Testing", "Temporary", "LastTest.log")
+    with open(path, encoding="utf-8", errors="replace") as file:
+        log = file.read()
+    part = log[log.find(f" Testing: {name}\n"):]
+    part = part[part.find("Output:\n"):part.find("<end of output>")]
+    lines = [x for x in part.splitlines()[2:] if x.strip()]
+    return lines[-1] if lines else "it says no reason"
+
+
 def run(preset, folder, jobs, extra):
     """Runs ctest; returns the counts of passed, failed, skipped."""
     command = ["ctest", "--test-dir", folder, f"-j{jobs}",
@@ -40,7 +51,7 @@ def run(preset, folder, jobs, extra):
     process = subprocess.Popen(command, cwd=ROOT, text=True, errors="replace",
                                stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT)
-    counts = [0, 0, 0]
+    counts, skipped = [0, 0, 0], []
     for line in process.stdout:
         found = LINE.match(line)
         if not found:
@@ -53,12 +64,13 @@ def run(preset, folder, jobs, extra):
             continue
         if "Skipped" in result or "Not Run" in result:
             counts[2] += 1
-            print(f"SKIPPED {preset}/{name}: see the test's own line, "
-                  f"ctest --test-dir {os.path.basename(folder)} -V -R {name}")
+            skipped.append(name)
         else:
             counts[1] += 1
             print(f"FAILED {preset}/{name}: {result}")
     process.wait()
+    for name in skipped:
+        print(f"SKIPPED {preset}/{name}: {said(folder, name)}")
     if process.returncode and not counts[1] and not counts[2]:
         counts[1] += 1
     return counts
