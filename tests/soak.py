@@ -14,7 +14,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def sh(command, **options):
     print("+", " ".join(command), flush=True)
-    return subprocess.run(command, cwd=ROOT, **options).returncode == 0
+    options.setdefault("cwd", ROOT)
+    return subprocess.run(command, **options).returncode == 0
 
 
 def main():
@@ -40,7 +41,8 @@ def main():
         os.makedirs(grown, exist_ok=True)
         good = sh([fuzzer, f"-max_total_time={seconds}", "-timeout=10",
                    "-rss_limit_mb=2048", f"-jobs={jobs}", f"-workers={jobs}",
-                   grown, os.path.join(ROOT, "tests/fuzz/corpus", name)])
+                   grown, os.path.join(ROOT, "tests/fuzz/corpus", name)],
+                  cwd=corpora)  # logs and crashes land there
         passed, failed = passed + good, failed + (not good)
     good = sh([os.path.join(ROOT, "build", "tests", "od-fault"), "all"])
     passed, failed = passed + good, failed + (not good)
