@@ -49,7 +49,9 @@ def main():
     for test in sorted(glob.glob(os.path.join(ROOT, "build", "tests",
                                               "unit-*"))):
         good = sh(["valgrind", "-q", "--error-exitcode=9",
-                   "--leak-check=full", test], stdout=subprocess.DEVNULL)
+                   "--leak-check=full",
+                   "--suppressions=" + os.path.join(ROOT, "tests",
+                                                    "soak.supp"), test], stdout=subprocess.DEVNULL)
         passed, failed = passed + good, failed + (not good)
     print(f"{passed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0

@@ -36,11 +36,12 @@ od_status od_ranking_init(od_ranking *r, od_arena *arena,
   r->group_of = od_arena_alloc(arena, observations * sizeof *r->group_of);
   r->best_for = od_arena_alloc(arena, cells * sizeof *r->best_for);
   r->best_against = od_arena_alloc(arena, cells * sizeof *r->best_against);
+  r->noted = od_arena_alloc(arena, r->cause_count);
   r->seen_through =
       od_arena_alloc(arena, observations * sizeof *r->seen_through);
   r->ranked = od_arena_alloc(arena, r->cause_count * sizeof *r->ranked);
-  if (!r->group_of || !r->best_for || !r->best_against || !r->seen_through ||
-      !r->ranked)
+  if (!r->group_of || !r->best_for || !r->best_against || !r->noted ||
+      !r->seen_through || !r->ranked)
     return od_fail_memory();
   for (size_t i = 0; i < observations; i++)
     r->group_of[i] = find_group(rules, od_rules_observation(rules, i)->group);
@@ -50,7 +51,9 @@ od_status od_ranking_init(od_ranking *r, od_arena *arena,
 /* Of a group only the strongest for and the strongest against count. */
 static void note(od_ranking *r, int *cells, const od_effect *effect,
                  size_t group) {
-  int *cell = &cells[od_cause_index(effect->cause) * r->group_count + group];
+  size_t cause = od_cause_index(effect->cause);
+  int *cell = &cells[cause * r->group_count + group];
+  r->noted[cause] = 1;
   if (effect->db > *cell) *cell = effect->db;
 }
 
@@ -79,8 +82,8 @@ static od_grade grade_of(const od_ranked *ranked) {
 }
 
 static void sum_up(od_ranking *r, od_ranked *ranked) {
-  size_t row = od_cause_index(ranked->cause) * r->group_count;
-  for (size_t g = 0; g < r->group_count; g++) {
+  size_t cause = od_cause_index(ranked->cause), row = cause * r->group_count;
+  for (size_t g = 0; r->noted[cause] && g < r->group_count; g++) {
     ranked->evidence += r->best_for[row + g] - r->best_against[row + g];
     if (r->best_for[row + g] >= OD_DB_DECISIVE) ranked->decisive = 1;
   }
@@ -164,11 +167,20 @@ static int compare(const void *a, const void *b) {
   return od_cause_index(x->cause) < od_cause_index(y->cause) ? -1 : 1;
 }
 
+/* Empties the cells of the last run; most causes have none. */
+static void forget(od_ranking *r) {
+  size_t size = r->group_count * sizeof *r->best_for;
+  for (size_t i = 0; i < r->cause_count; i++) {
+    if (!r->noted[i]) continue;
+    memset(r->best_for + i * r->group_count, 0, size);
+    memset(r->best_against + i * r->group_count, 0, size);
+    r->noted[i] = 0;
+  }
+}
+
 void od_ranking_run(od_ranking *r, const od_truth *truths) {
-  size_t cells = r->cause_count * r->group_count;
   size_t count = od_rules_observation_count(r->rules);
-  memset(r->best_for, 0, cells * sizeof *r->best_for);
-  memset(r->best_against, 0, cells * sizeof *r->best_against);
+  forget(r);
   for (size_t i = 0; i < count; i++) r->seen_through[i] = NULL;
   for (size_t i = 0; i < r->cause_count; i++)
     r->ranked[i] = (od_ranked){od_cause_at(i), r->priors[i], 0, 0,

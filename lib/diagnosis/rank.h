@@ -53,6 +53,7 @@ typedef struct od_ranking {
   const int *priors;        /* of each cause */
   int *best_for;            /* cause × group, this run */
   int *best_against;
+  unsigned char *noted; /* cause: its cells hold something from this run */
   const od_cause **seen_through; /* observation -> what explains it, or NULL */
   od_ranked *ranked;        /* by cause; sorted only by od_ranking_sort */
 } od_ranking;

@@ -120,8 +120,10 @@ static void try_group(const outlook *v, od_unmeasured *u, size_t group) {
       v->truths[i] = OD_FALSE;
   try_outcome(v, u);
   for (size_t i = 0; i < d->finding_count; i++) {
+    const od_observation *o = d->findings[i].observation;
     if (v->ranking->group_of[i] != group ||
-        d->findings[i].truth != OD_UNKNOWN)
+        d->findings[i].truth != OD_UNKNOWN ||
+        !(o->for_count || o->against_count || o->exclude_count))
       continue;
     v->truths[i] = OD_TRUE;
     try_outcome(v, u);

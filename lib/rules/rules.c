@@ -229,7 +229,7 @@ static od_status read_built_in(od_rules **out,
   od_view text = {(const char *)pack->data, pack->size};
   od_json_options options = {.name = pack->name, .trusted = 1};
   od_json *root;
-  od_problems problems = {0};
+  od_problems problems = {.placeless = 1};
   od_pack_reader reader = {NULL, &problems, NULL, 0, 1};
   *out = NULL;
   od_status status = od_json_parse(&root, text, &options);
