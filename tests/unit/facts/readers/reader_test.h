@@ -66,6 +66,23 @@ static inline int recognises_string(const od_reader *reader,
   return is_recognised(reader, string, strlen(string));
 }
 
+/* A text and whether a reader is to recognise it. */
+typedef struct recognition {
+  const char *text;
+  int want;
+} recognition;
+
+static inline void check_recognition(const od_reader *reader,
+                                     const recognition *cases, size_t count) {
+  int wrong = 0;
+  for (size_t i = 0; i < count; i++)
+    if (recognises_string(reader, cases[i].text) != cases[i].want) {
+      print_error("recognition of: %s\n", cases[i].text);
+      wrong++;
+    }
+  assert_int_equal(wrong, 0);
+}
+
 /* The value as JSON or the state; the caller frees. */
 static inline char *said(const od_facts *facts, const char *name) {
   const od_fact *fact = od_facts_find(facts, name);

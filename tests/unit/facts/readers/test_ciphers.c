@@ -149,10 +149,7 @@ static void bounds_the_list(void **state) {
 
 static void recognises_by_content(void **state) {
   (void)state;
-  static const struct {
-    const char *text;
-    int want;
-  } cases[] = {
+  static const recognition cases[] = {
       {"TLS_RSA_WITH_AES_128_CBC_SHA256_P256\n", 1},
       {"TLS_CHACHA20_POLY1305_SHA256\n", 1},
       {"[]", 0},
@@ -173,14 +170,7 @@ static void recognises_by_content(void **state) {
       {"[{\"id\":1,\"Name\":\"Contoso\"}]", 0},
       {"", 0},
   };
-  int wrong = 0;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    if (recognises_string(&od_reader_ciphers, cases[i].text) !=
-        cases[i].want) {
-      print_error("recognition of: %s\n", cases[i].text);
-      wrong++;
-    }
-  assert_int_equal(wrong, 0);
+  check_recognition(&od_reader_ciphers, cases, sizeof cases / sizeof *cases);
 }
 
 int main(void) {

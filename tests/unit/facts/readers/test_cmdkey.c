@@ -325,10 +325,7 @@ static void believes_a_last_line_that_is_whole(void **state) {
 
 static void recognises_by_shape(void **state) {
   (void)state;
-  static const struct {
-    const char *text;
-    int want;
-  } cases[] = {
+  static const recognition cases[] = {
       {"\nA:\n\n* \xe7\x84\xa1 *\n", 1},
       {"\nA:\n\n* ZADNE UDAJE *\n", 1},
       {"\nH:\n\n    T: TERMSRV/h\n    Y: Generic\n    U: x\n", 1},
@@ -348,14 +345,7 @@ static void recognises_by_shape(void **state) {
       {"", 0},
       {":\n:\n\n", 0},
   };
-  int wrong = 0;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    if (recognises_string(&od_reader_cmdkey, cases[i].text) !=
-        cases[i].want) {
-      print_error("recognition of: %s\n", cases[i].text);
-      wrong++;
-    }
-  assert_int_equal(wrong, 0);
+  check_recognition(&od_reader_cmdkey, cases, sizeof cases / sizeof *cases);
 }
 
 int main(void) {

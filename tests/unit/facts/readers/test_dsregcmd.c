@@ -651,10 +651,7 @@ static void reads_every_encoding(void **state) {
 
 static void recognises_by_content(void **state) {
   (void)state;
-  static const struct {
-    const char *text;
-    int want;
-  } cases[] = {
+  static const recognition cases[] = {
       {"AzureAdPrt : NO\n", 1},
       {"PS C:\\> dsregcmd /status\n\n   DomainJoined = NO\n", 1},
       {"     AD Connectivity Test : PASS\n", 1},
@@ -669,14 +666,7 @@ static void recognises_by_content(void **state) {
       {"\n\n\n", 0},
       {":::::\n====\n|||\n+++\n", 0},
   };
-  int wrong = 0;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    if (recognises_string(&od_reader_dsregcmd, cases[i].text) !=
-        cases[i].want) {
-      print_error("recognition of: %s\n", cases[i].text);
-      wrong++;
-    }
-  assert_int_equal(wrong, 0);
+  check_recognition(&od_reader_dsregcmd, cases, sizeof cases / sizeof *cases);
 }
 
 static void finds_the_codes(void **state) {

@@ -231,10 +231,7 @@ static void lets_the_right_one_stand(void **state) {
 
 static void recognises_by_shape(void **state) {
   (void)state;
-  static const struct {
-    const char *text;
-    int want;
-  } cases[] = {
+  static const recognition cases[] = {
       {"> Current WinHTTP proxy settings:\n>\n>     Direct access (no proxy "
        "server).\n",
        1},
@@ -255,14 +252,7 @@ static void recognises_by_shape(void **state) {
       {"{{{{{{\n{\n{\n", 0},
       {"", 0},
   };
-  int wrong = 0;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    if (recognises_string(&od_reader_netsh, cases[i].text) !=
-        cases[i].want) {
-      print_error("recognition of: %s\n", cases[i].text);
-      wrong++;
-    }
-  assert_int_equal(wrong, 0);
+  check_recognition(&od_reader_netsh, cases, sizeof cases / sizeof *cases);
 }
 
 int main(void) {
