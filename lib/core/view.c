@@ -180,3 +180,29 @@ int od_view_number(od_view view, unsigned long long *value) {
   *value = sum;
   return 1;
 }
+
+enum { GUID_SIZE = 36 };
+
+int od_view_is_guid(od_view view) {
+  if (view.size != GUID_SIZE) return 0;
+  for (size_t i = 0; i < GUID_SIZE; i++) {
+    int dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? view.data[i] != '-' : !od_is_hex(view.data[i])) return 0;
+  }
+  return 1;
+}
+
+static int is_of_word(od_view view, size_t at) {
+  return at < view.size && (od_is_alpha(view.data[at]) ||
+                            od_is_digit(view.data[at]) || view.data[at] == '-');
+}
+
+od_view od_view_find_guid(od_view view) {
+  for (size_t at = 0; at + GUID_SIZE <= view.size; at++) {
+    od_view guid = od_view_first(od_view_from(view, at), GUID_SIZE);
+    if (at && is_of_word(view, at - 1)) continue;
+    if (od_view_is_guid(guid) && !is_of_word(view, at + GUID_SIZE))
+      return guid;
+  }
+  return od_view_of(NULL);
+}

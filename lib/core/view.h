@@ -30,6 +30,11 @@ int od_view_next(od_view *rest, char separator, od_view *part);
 /* Decimal, or hexadecimal after 0x; the whole view or 0 (no number). */
 int od_view_number(od_view view, unsigned long long *value);
 
+/* "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh" and nothing else. */
+int od_view_is_guid(od_view view);
+/* The first GUID that is no part of a longer word; empty if there is none. */
+od_view od_view_find_guid(od_view view);
+
 /* Length of the well-formed UTF-8 character at the front (RFC 3629), or 0. */
 size_t od_utf8_size(od_view view);
 size_t od_utf8_write(char out[4], unsigned long c); /* returns the length */

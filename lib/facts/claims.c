@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/located.h"
+
 static const char system_why[] =
     "captured as SYSTEM, which cannot see the user's own state";
 
@@ -66,6 +68,53 @@ static int lists_value(const od_conflict *conflict, const od_fact *fact) {
   return 0;
 }
 
+/* The index of the part's source with this id. */
+static unsigned source_with_id(const od_facts *part, od_view id) {
+  for (size_t i = 0; i < part->source_count; i++)
+    if (od_view_equal(id, part->sources[i].id)) return (unsigned)i;
+  return OD_NO_SOURCE;
+}
+
+/* The items of one source, as that source said them. */
+static od_status claim_items(collector *c, const od_claim *whole,
+                             od_view source) {
+  od_claims *claims = c->claims;
+  od_claim claim = *whole;
+  od_json *items = od_located_items(whole->value, source);
+  if (!items || !od_grow((void **)&claims->lists, &claims->list_capacity,
+                         claims->list_count, sizeof *claims->lists)) {
+    od_json_free(items);
+    return od_fail_memory();
+  }
+  claims->lists[claims->list_count++] = items;
+  claim.value = items;
+  if (source.size) {
+    claim.origin = origin_of(c, source_with_id(c->part, source));
+    claim.line = (unsigned)od_json_number(
+        od_json_member(od_json_first(items), "line"));
+  }
+  return claim_of(c, &claim);
+}
+
+static int is_first_of(const od_json *list, const od_json *item) {
+  od_view source = od_located_source(item);
+  const od_json *other = od_json_first(list);
+  while (other != item &&
+         od_view_compare_nocase(od_located_source(other), source))
+    other = od_json_next(other);
+  return other == item;
+}
+
+/* A list that was joined before: each of its sources speaks for itself. */
+static od_status claim_located(collector *c, const od_claim *whole) {
+  od_status status = OD_OK;
+  const od_json *item = od_json_first(whole->value);
+  for (; item && status == OD_OK; item = od_json_next(item))
+    if (is_first_of(whole->value, item))
+      status = claim_items(c, whole, od_located_source(item));
+  return status;
+}
+
 static od_status claim_fact(collector *c, const od_fact *fact) {
   const od_conflict *conflict = od_facts_conflict(c->part, fact->name);
   const od_fact_entry *entry = od_dictionary_find(fact->name);
@@ -75,7 +124,8 @@ static od_status claim_fact(collector *c, const od_fact *fact) {
     return OD_OK;
   od_claim claim = {fact->name, entry, fact->state, fact->value, fact->why,
                     origin_of(c, fact->source), 0, fact->line, 0, 0, NULL};
-  return claim_of(c, &claim);
+  return entry->united && od_located(fact->value) ? claim_located(c, &claim)
+                                                  : claim_of(c, &claim);
 }
 
 static od_status claim_conflict(collector *c, const od_conflict *conflict) {
@@ -335,6 +385,9 @@ void od_claims_release(od_claims *claims) {
   for (size_t i = 0; i < claims->origin_count; i++)
     od_buffer_release(&claims->origins[i].digest);
   od_free(claims->origins);
+  for (size_t i = 0; i < claims->list_count; i++)
+    od_json_free(claims->lists[i]);
+  od_free(claims->lists);
   od_free((void *)claims->sources);
   od_free(claims->list);
   *claims = (od_claims){0};

@@ -35,6 +35,8 @@ typedef struct od_claims {
   size_t origin_count;
   const od_origin **sources; /* the numbered ones, by number */
   size_t source_count;
+  od_json **lists; /* made while collecting */
+  size_t list_count, list_capacity;
 } od_claims;
 
 od_status od_claims_collect(od_claims *out, const od_facts *const *parts,

@@ -239,12 +239,7 @@ static int ends_here(od_view text, size_t size) {
 }
 
 static int is_guid(od_view text) {
-  static const char form[] = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
-  if (text.size < sizeof form - 1) return 0;
-  for (size_t i = 0; i < sizeof form - 1; i++)
-    if (form[i] == 'h' ? !od_is_hex(text.data[i]) : text.data[i] != '-')
-      return 0;
-  return ends_here(text, sizeof form - 1);
+  return od_view_is_guid(od_view_first(text, 36)) && ends_here(text, 36);
 }
 
 /* Ids that Microsoft publishes, and our own stand-ins. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "facts/claims.h"
+#include "facts/located.h"
 
 /* All claims of one value, by the strongest of them. */
 typedef struct side {
@@ -117,12 +118,26 @@ static unsigned number_of(const od_claim *claim) {
   return claim->source ? (unsigned)(claim->source - 1) : OD_NO_SOURCE;
 }
 
+static od_json *copy_list(const od_claim *claim) {
+  od_json *list = od_json_new_array();
+  const od_json *item = od_json_first(claim->value);
+  for (; list && item; item = od_json_next(item))
+    if (od_json_add(list, od_located_copy(item, claim->source)) != OD_OK) {
+      od_json_free(list);
+      list = NULL;
+    }
+  return list;
+}
+
 static od_status write_claim(od_facts *facts, const od_claim *claim) {
   od_json *copy = NULL;
   od_fact fact = {claim->name, claim->state, NULL, claim->why,
                   number_of(claim), claim->line};
-  if (claim->value && !(copy = od_json_copy(claim->value)))
-    return od_fail_memory();
+  if (claim->value) {
+    copy = claim->entry->united ? copy_list(claim)
+                                : od_json_copy(claim->value);
+    if (!copy) return od_fail_memory();
+  }
   return od_facts_add(facts, &fact, copy);
 }
 
@@ -158,6 +173,7 @@ static od_status write_disagreement(od_facts *facts, const char *name) {
 typedef struct item {
   char *text; /* the item as JSON */
   const od_json *json;
+  size_t source; /* its number; 0: none */
 } item;
 
 typedef struct items {
@@ -165,8 +181,8 @@ typedef struct items {
   size_t count, capacity;
 } items;
 
-static od_status add_items(items *all, const od_json *list) {
-  const od_json *json = od_json_first(list);
+static od_status add_items(items *all, const od_claim *claim) {
+  const od_json *json = od_json_first(claim->value);
   for (; json; json = od_json_next(json)) {
     od_buffer text = {0};
     if (!od_grow((void **)&all->list, &all->capacity, all->count,
@@ -174,6 +190,7 @@ static od_status add_items(items *all, const od_json *list) {
       return od_fail_memory();
     od_json_write(&text, json, 0);
     all->list[all->count].json = json;
+    all->list[all->count].source = claim->source;
     if (od_buffer_take(&all->list[all->count].text, &text) != OD_OK)
       return od_fail_memory();
     all->count++;
@@ -182,7 +199,9 @@ static od_status add_items(items *all, const od_json *list) {
 }
 
 static int compare_items(const void *a, const void *b) {
-  return strcmp(((const item *)a)->text, ((const item *)b)->text);
+  const item *x = a, *y = b;
+  int order = strcmp(x->text, y->text);
+  return order ? order : (x->source > y->source) - (x->source < y->source);
 }
 
 static od_json *unite(items *all) {
@@ -191,7 +210,8 @@ static od_json *unite(items *all) {
     qsort(all->list, all->count, sizeof *all->list, compare_items);
   for (size_t i = 0; list && i < all->count; i++) {
     if (i && !strcmp(all->list[i].text, all->list[i - 1].text)) continue;
-    if (od_json_add(list, od_json_copy(all->list[i].json)) != OD_OK) {
+    if (od_json_add(list, od_located_copy(all->list[i].json,
+                                          all->list[i].source)) != OD_OK) {
       od_json_free(list);
       list = NULL;
     }
@@ -206,7 +226,7 @@ static od_status write_union(od_facts *facts, const sides *s) {
   const od_claim *first = NULL;
   for (size_t i = 0; status == OD_OK && i < s->count; i++) {
     const od_claim *claim = s->list[i].best;
-    status = add_items(&all, claim->value);
+    status = add_items(&all, claim);
     if (claim->value && (!first || claim < first)) first = claim;
   }
   od_json *list = status == OD_OK ? unite(&all) : NULL;

@@ -16,7 +16,8 @@ enum {
   CODES_MAX = 6,  /* different ones; a page about codes has more */
   WORDS_MIN = 2,
   SEPARATORS = 5, /* of one line: a table */
-  TIME_MAX = 40
+  TIME_MAX = 40,
+  ID_MAX = 80
 };
 
 typedef struct codes {
@@ -161,12 +162,21 @@ static int recognises(const od_text *text) {
   return all.ours && words >= WORDS_MIN;
 }
 
+/* ---- what the message tells ---- */
+
+typedef struct message {
+  char code[OD_CODE_MAX]; /* the first of ours */
+  unsigned line;          /* where that stands */
+  od_view correlation_id, request_id;
+  int has_time;
+  long long time;
+} message;
+
 /* "Timestamp: 2026-03-10 09:11:12Z"; only what says that it is UTC. */
-static void read_time(od_evidence *e, od_view line) {
+static void read_time(message *m, od_view line) {
   static const char label[] = "Timestamp:";
-  long long ms;
   size_t at = od_view_find_nocase(line, label), size;
-  if (at == OD_NOT_FOUND) return;
+  if (m->has_time || at == OD_NOT_FOUND) return;
   line = od_view_trim(od_view_from(line, at + sizeof label - 1));
   line = od_view_first(line, TIME_MAX);
   size = od_view_find_char(line, 'Z');
@@ -175,19 +185,65 @@ static void read_time(od_evidence *e, od_view line) {
     if (size == OD_NOT_FOUND) return;
     size += 2;
   }
-  if (od_time_parse(od_view_first(line, size + 1), &ms))
-    od_evidence_captured(e, ms);
+  m->has_time = od_time_parse(od_view_first(line, size + 1), &m->time);
+}
+
+/* The GUID behind a label. The words are translated: a part is enough. */
+static void read_id(od_view *id, od_view line, const char *label) {
+  size_t at = od_view_find_nocase(line, label);
+  if (!id->size && at != OD_NOT_FOUND)
+    *id = od_view_find_guid(od_view_first(od_view_from(line, at), ID_MAX));
+}
+
+static void read_code(message *m, const od_line *line) {
+  char code[OD_CODE_MAX];
+  od_view rest = line->text;
+  while (!*m->code && od_code_next(&rest, code))
+    if (is_ours(code)) {
+      memcpy(m->code, code, sizeof code);
+      m->line = line->number;
+    }
+}
+
+/* Nothing where memory ran out: the evidence then knows it. */
+static od_json *put(od_json *object, const char *name, od_json *value) {
+  if (object && od_json_put(object, name, value) == OD_OK) return object;
+  if (!object) od_json_free(value);
+  od_json_free(object);
+  return NULL;
+}
+
+static od_json *put_text(od_json *object, const char *name, od_view text) {
+  return text.size ? put(object, name, od_json_new_text(text)) : object;
+}
+
+static void keep(od_evidence *e, const message *m) {
+  char time[32] = "";
+  od_json *object = od_json_new_object();
+  if (m->has_time) od_time_format(time, m->time);
+  object = put_text(object, "time", od_view_of(time));
+  object = put_text(object, "code", od_view_of(m->code));
+  object = put_text(object, "correlation_id", m->correlation_id);
+  object = put_text(object, "request_id", m->request_id);
+  object = put(object, "line", od_json_new_number(m->line));
+  od_evidence_append(e, "messages", m->line, object);
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_lines lines = od_lines_of(text);
   od_line line;
+  message m = {.line = 1};
   while (od_line_next(&lines, &line) && line.number <= LINES_MAX) {
     if (od_job_check(job)) return;
     line.text = whole_part(text, &line);
     od_evidence_codes(e, line.number, line.text);
-    read_time(e, line.text);
+    read_code(&m, &line);
+    read_time(&m, line.text);
+    read_id(&m.correlation_id, line.text, "orrel");
+    read_id(&m.request_id, line.text, "request id");
   }
+  if (m.has_time) od_evidence_captured(e, m.time);
+  keep(e, &m);
 }
 
 const od_reader od_reader_dialog = {"dialog", recognises, read_text};

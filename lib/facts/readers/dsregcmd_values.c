@@ -107,15 +107,6 @@ static void write_authority(od_dsreg *reading, const char *fact,
     write_text(reading, fact, item);
 }
 
-static int is_guid(od_view text) {
-  if (text.size != 36) return 0;
-  for (size_t i = 0; i < text.size; i++) {
-    int dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text.data[i] != '-' : !od_is_hex(text.data[i])) return 0;
-  }
-  return 1;
-}
-
 static od_view without_braces(od_view text) {
   if (text.size > 1 && text.data[0] == '{' && text.data[text.size - 1] == '}')
     text = od_view_first(od_view_from(text, 1), text.size - 2);
@@ -126,7 +117,7 @@ static void write_id(od_dsreg *reading, const char *fact,
                      const od_dsreg_item *item) {
   od_view id = without_braces(item->value);
   if (is_missing(reading, fact, item)) return;
-  if (is_guid(id)) /* complete even where the line is cut after it */
+  if (od_view_is_guid(id)) /* complete even where the line is cut after it */
     od_evidence_lower(reading->e, fact, item->line, id);
   else
     od_dsreg_unreadable(reading, fact, item);
@@ -441,7 +432,7 @@ static int account_field(od_dsreg *reading, const od_dsreg_item *item) {
     int fits = item->value.size < sizeof reading->account[i].text;
     /* A second one without a heading between them is the next account. */
     if (!i && reading->account[0].size) od_dsreg_close_account(reading);
-    if (i < 2 ? !is_guid(item->value) : !item->whole || !fits) return 1;
+    if (i < 2 ? !od_view_is_guid(item->value) : !item->whole || !fits) return 1;
     for (size_t c = 0; c < item->value.size; c++)
       reading->account[i].text[c] =
           i < 2 ? od_lower(item->value.data[c]) : item->value.data[c];

@@ -251,15 +251,9 @@ void od_reg_hide_secrets(const od_reg_reading *r, char *text) {
 }
 
 int od_reg_is_guid(od_view text) {
-  static const size_t dashes[] = {8, 13, 18, 23};
   if (text.size == 38 && text.data[0] == '{' && text.data[37] == '}')
-    text = (od_view){text.data + 1, 36};
-  if (text.size != 36) return 0;
-  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-    if (text.data[dashes[i]] != '-') return 0;
-  for (size_t i = 0; i < text.size; i++)
-    if (!od_is_hex(text.data[i]) && text.data[i] != '-') return 0;
-  return 1;
+    text = od_view_first(od_view_from(text, 1), 36);
+  return od_view_is_guid(text);
 }
 
 /* ---- shapes: a JSON value, or 0 if the registry's value is another ---- */
