@@ -117,6 +117,9 @@ static od_status diagnose(od_diagnosis *d, const od_case *c, od_job *job) {
   d->has_at = c->has_at;
   d->at = c->at;
   status = keep_unrecognised(d, c);
+  if (status == OD_OK)
+    status = od_chain_make(&d->chain, &d->arena, d->facts,
+                           d->has_at ? &d->at : NULL);
   if (status == OD_OK) status = evaluate(d, job);
   od_job_advance(job, 700);
   if (status == OD_OK) status = rank(d);

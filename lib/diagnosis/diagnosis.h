@@ -2,6 +2,7 @@
 #ifndef OD_DIAGNOSIS_DIAGNOSIS_H
 #define OD_DIAGNOSIS_DIAGNOSIS_H
 
+#include "diagnosis/chain.h"
 #include "diagnosis/rank.h"
 #include "od0x8004/case.h"
 
@@ -33,6 +34,7 @@ struct od_diagnosis {
   char code[OD_CODE_MAX]; /* "" if none */
   int has_at;
   long long at;
+  od_chain chain;
   od_finding *findings; /* one an observation, in the order of the rules */
   size_t finding_count;
   od_ranked *ranked; /* best first */

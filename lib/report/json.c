@@ -1,6 +1,7 @@
 /* The document od0x8004.diagnosis/1. */
 #include "core/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/time.h"
@@ -62,10 +63,13 @@ static od_json *effects(document *doc, const od_diagnosis *d,
 
 static od_json *cause(document *doc, const od_diagnosis *d,
                       const od_ranked *ranked) {
+  char page[OD_REPORT_COLUMNS];
   od_json *object = od_json_new_object();
   put_text(doc, object, "id", ranked->cause->id);
   put_text(doc, object, "layer", od_layer_name(ranked->cause->layer));
   put_text(doc, object, "title", ranked->cause->title);
+  snprintf(page, sizeof page, OD_REPORT_PAGE, ranked->cause->id);
+  put_text(doc, object, "page", page);
   put_text(doc, object, "grade", od_grade_name(ranked->grade));
   put(doc, object, "score_db", od_json_new_number(od_ranked_score(ranked)));
   put(doc, object, "prior_db", od_json_new_number(ranked->prior));
@@ -152,6 +156,27 @@ static od_json *next(document *doc, const od_diagnosis *d) {
   return object;
 }
 
+static od_json *chain(document *doc, const od_diagnosis *d) {
+  od_json *array = od_json_new_array();
+  for (size_t i = 0; i < d->chain.count; i++) {
+    const od_link *link = &d->chain.links[i];
+    od_json *object = od_json_new_object();
+    char time[32];
+    if (link->has_time) od_time_format(time, link->time);
+    put_text(doc, object, "what", link->what);
+    put_text(doc, object, "name", *link->name ? link->name : NULL);
+    put_text(doc, object, "time", link->has_time ? time : NULL);
+    put_text(doc, object, "code", link->code);
+    put_text(doc, object, "correlation_id", link->correlation_id);
+    put_text(doc, object, "source", link->source);
+    put(doc, object, "line", link->line ? od_json_new_number(link->line)
+                                        : od_json_new_null());
+    put_text(doc, object, "linked_by", od_tie_name(link->tie));
+    add(doc, array, object);
+  }
+  return array;
+}
+
 static od_json *steps(document *doc, const od_plan_steps *plan) {
   od_json *array = od_json_new_array();
   for (size_t i = 0; i < plan->count; i++) {
@@ -197,6 +222,7 @@ od_status od_report_json(od_buffer *out, const od_diagnosis *d,
   put_text(&doc, root, "verdict", od_verdict_name(d->verdict));
   put(&doc, root, "firm", od_json_new_bool(d->firm));
   put(&doc, root, "causes", causes);
+  put(&doc, root, "chain", chain(&doc, d));
   put(&doc, root, "observations", observations(&doc, d, 0));
   put(&doc, root, "not_measured", unmeasured(&doc, d));
   put(&doc, root, "next", next(&doc, d));

@@ -8,6 +8,9 @@
 
 enum { OD_REPORT_COLUMNS = 80 };
 
+/* Where a cause has its page, in the documentation. */
+#define OD_REPORT_PAGE "docs/causes/%s.md"
+
 od_status od_report_text(od_buffer *out, const od_diagnosis *d,
                          const od_plan_steps *plan);
 od_status od_report_json(od_buffer *out, const od_diagnosis *d,

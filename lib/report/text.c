@@ -164,8 +164,10 @@ static void cause(od_buffer *out, const od_diagnosis *d,
   od_buffer_end(&line, out);
   reasons(out, d, ranked, 0);
   reasons(out, d, ranked, 1);
-  if (best && *best->observation->action && !ranked->consequence_of)
+  if (ranked->consequence_of) return;
+  if (best && *best->observation->action)
     od_report_fold(out, "   do      ", best->observation->action);
+  od_buffer_format(out, "   read    " OD_REPORT_PAGE "\n", ranked->cause->id);
 }
 
 static int is_shown(const od_ranked *ranked) {
@@ -191,6 +193,54 @@ static void ids_of_grade(od_buffer *out, const od_diagnosis *d,
                        d->ranked[i].cause->id);
   if (line.data) od_report_fold(out, head, line.data);
   od_buffer_end(&line, out);
+}
+
+/* ---- the chain ---- */
+
+static void event(od_buffer *line, const od_link *link) {
+  static const struct {
+    const char *what, *words;
+  } names[] = {{"message", "the user was shown"},
+               {"prt-attempt", "Windows asked for a token"},
+               {"client-attempt", "OneDrive tried to sign in,"},
+               {"event", "event"}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (!strcmp(names[i].what, link->what))
+      od_buffer_text(line, names[i].words);
+  if (*link->name) od_buffer_format(line, " %s", link->name);
+  if (link->code) od_buffer_format(line, ": %s", link->code);
+  const od_code *code = link->code ? od_code_find(link->code) : NULL;
+  if (code && *code->name) od_buffer_format(line, " %s", code->name);
+}
+
+static void chain_link(od_buffer *out, const od_link *link) {
+  static const char *const ties[] = {"", ", same correlation id",
+                                     ", same request id", ", near in time"};
+  char time[32] = "time unknown", head[48];
+  od_buffer line = {0};
+  if (link->has_time) od_time_format(time, link->time);
+  snprintf(head, sizeof head, " -  %-20s  ", time);
+  event(&line, link);
+  if (link->source)
+    od_buffer_format(&line, link->line ? " [%s:%u]" : " [%s]", link->source,
+                     link->line);
+  od_buffer_text(&line, ties[link->tie]);
+  if (line.data) od_report_fold(out, head, line.data);
+  od_buffer_end(&line, out);
+}
+
+static void chain(od_buffer *out, const od_diagnosis *d) {
+  char time[32];
+  if (d->has_at && !d->chain.count) {
+    od_time_format(time, d->at);
+    od_buffer_format(out, "\nNothing in the evidence is within five minutes "
+                          "of %s\n", time);
+  }
+  if (d->chain.count < 2 && !d->has_at) return;
+  for (size_t i = 0; i < d->chain.count; i++) {
+    if (!i) od_buffer_text(out, "\nHow it went, by ids and times\n");
+    chain_link(out, &d->chain.links[i]);
+  }
 }
 
 /* ---- the rest ---- */
@@ -264,6 +314,7 @@ od_status od_report_text(od_buffer *out, const od_diagnosis *d,
   next_line(out, d);
   about(out, d);
   causes(out, d);
+  chain(out, d);
   ids_of_grade(out, d, OD_GRADE_EXCLUDED, "\nExcluded: ");
   ids_of_grade(out, d, OD_GRADE_UNLIKELY, "\nUnlikely: ");
   also_seen(out, d);

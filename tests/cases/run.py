@@ -198,6 +198,11 @@ def check_document(case, doc):
   for expected in case.others("code"):
     if doc.get("code") != expected:
       yield f"code {doc.get('code')}, expected {expected}"
+  for expected in case.others("chain"):
+    links = ",".join(f"{l['what']}@{l['source']}:{l['line']}"
+                     for l in doc["chain"])
+    if links != expected:
+      yield f"the chain is {links or 'empty'}, expected {expected}"
   for expected in case.others("advice"):
     if expected not in json.dumps(doc["advice"]):
       yield f"no advice {expected}"

@@ -25,6 +25,18 @@ static void who_wins(void **state) {
       {{{"dsregcmd", "a", 0, 0, 0, "prt.present=false"},
         {"dsregcmd", "b", 0, 0, 0, "prt.present=!denied"}},
        "prt.present", "measured false", 0},
+      /* what says its line is given its source, also when joined again */
+      {{{"dialog", "a", 0, 0, 0, "messages=[{\"code\":\"1\",\"line\":3}]"},
+        {"dialog", "b", 0, 0, 0, "messages=[{\"code\":\"2\",\"line\":4}]"}},
+       "messages",
+       "measured [{\"code\":\"1\",\"line\":3,\"source\":\"s1\"},"
+       "{\"code\":\"2\",\"line\":4,\"source\":\"s2\"}]", 0},
+      {{{"dialog", "b", 0, 0, 0,
+         "messages=[{\"code\":\"1\",\"line\":3,\"source\":\"s1\"}]"},
+        {"dialog", "a", 0, 0, 0, "messages=[{\"code\":\"2\",\"line\":4}]"}},
+       "messages",
+       "measured [{\"code\":\"1\",\"line\":3,\"source\":\"s2\"},"
+       "{\"code\":\"2\",\"line\":4,\"source\":\"s1\"}]", 0},
       /* the same value is no conflict */
       {{{"dsregcmd", "a", 0, 0, 0, "device.id=\"x\""},
         {"registry", "b", 0, 0, 0, "|device.id=\"x\""}},
