@@ -14,6 +14,20 @@ struct code_page {
 
 #include "code_pages.inc"
 
+enum { LINE_WINDOW = 256 };
+
+/* How many bytes of ASCII stand at the front, eight at a time. */
+static size_t ascii_size(const unsigned char *data, size_t size) {
+  size_t at = 0;
+  unsigned long long block;
+  for (; size - at >= sizeof block; at += sizeof block) {
+    memcpy(&block, data + at, sizeof block);
+    if (block & 0x8080808080808080ull) break;
+  }
+  while (at < size && data[at] < 0x80) at++;
+  return at;
+}
+
 static void put_character(od_buffer *out, unsigned long c) {
   char bytes[4];
   od_buffer_add(out, bytes, od_utf8_write(bytes, c));
@@ -38,7 +52,8 @@ static int is_cut(const unsigned char *data, size_t size) {
  */
 static int looks_like_utf8(const unsigned char *data, size_t size) {
   size_t good = 0, bad = 0;
-  for (size_t i = 0; i < size;) {
+  for (size_t i = ascii_size(data, size); i < size;
+       i += ascii_size(data + i, size - i)) {
     size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step > 1) good++;
     if (!step && good && is_cut(data + i, size - i)) break;
@@ -51,7 +66,7 @@ static int looks_like_utf8(const unsigned char *data, size_t size) {
 static void decode_utf8(od_buffer *out, const unsigned char *data, size_t size,
                         size_t *replaced) {
   size_t done = 0, i = 0;
-  while (i < size) {
+  while ((i += ascii_size(data + i, size - i)) < size) {
     size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step) {
       i += step;
@@ -168,12 +183,24 @@ od_lines od_lines_of(const od_text *text) {
   return (od_lines){{text->data, text->size}, 0};
 }
 
+/* Where the line ends. In windows: a text with CR alone stays linear. */
+static size_t line_end(od_view rest) {
+  for (size_t at = 0; at < rest.size; at += LINE_WINDOW) {
+    const char *window = rest.data + at;
+    size_t size = rest.size - at < LINE_WINDOW ? rest.size - at : LINE_WINDOW;
+    const char *feed = memchr(window, '\n', size);
+    if (feed) size = (size_t)(feed - window);
+    const char *back = memchr(window, '\r', size);
+    if (back) return at + (size_t)(back - window);
+    if (feed) return at + size;
+  }
+  return rest.size;
+}
+
 int od_line_next(od_lines *lines, od_line *line) {
   od_view rest = lines->rest;
-  size_t end = 0;
   if (!rest.size) return 0;
-  while (end < rest.size && rest.data[end] != '\n' && rest.data[end] != '\r')
-    end++;
+  size_t end = line_end(rest);
   line->text = od_view_first(rest, end);
   line->number = ++lines->number;
   if (end + 1 < rest.size && rest.data[end] == '\r' &&

@@ -40,25 +40,20 @@ od_view od_view_first(od_view view, size_t count) {
   return (od_view){view.data, count < view.size ? count : view.size};
 }
 
-/* Length of the blank at the front: ASCII, or U+00A0 as consoles print it. */
-static size_t blank_ahead(od_view view) {
-  if (view.size && od_is_space(view.data[0])) return 1;
-  if (view.size > 1 && !memcmp(view.data, "\xc2\xa0", 2)) return 2;
-  return 0;
-}
-
-static size_t blank_behind(od_view view) {
-  if (view.size && od_is_space(view.data[view.size - 1])) return 1;
-  if (view.size > 1 && !memcmp(view.data + view.size - 2, "\xc2\xa0", 2))
-    return 2;
-  return 0;
-}
-
+/* Blanks: ASCII, and U+00A0 as consoles print it. */
 od_view od_view_trim(od_view view) {
-  size_t blank;
-  while ((blank = blank_ahead(view))) view = od_view_from(view, blank);
-  while ((blank = blank_behind(view))) view.size -= blank;
-  return view;
+  const char *start = view.data, *end = view.data + view.size;
+  for (;;) {
+    if (start < end && od_is_space(*start)) start++;
+    else if (end - start > 1 && !memcmp(start, "\xc2\xa0", 2)) start += 2;
+    else break;
+  }
+  for (;;) {
+    if (start < end && od_is_space(end[-1])) end--;
+    else if (end - start > 1 && !memcmp(end - 2, "\xc2\xa0", 2)) end -= 2;
+    else break;
+  }
+  return (od_view){start, (size_t)(end - start)};
 }
 
 int od_view_equal(od_view view, const char *text) {
@@ -110,8 +105,11 @@ size_t od_view_find(od_view view, const char *needle) {
 }
 
 size_t od_view_find_nocase(od_view view, const char *needle) {
-  for (size_t at = 0; at + strlen(needle) <= view.size; at++)
-    if (od_view_starts_nocase(od_view_from(view, at), needle)) return at;
+  size_t size = strlen(needle);
+  for (size_t at = 0; at + size <= view.size; at++)
+    if (!size || (od_lower(view.data[at]) == od_lower(*needle) &&
+                  od_view_starts_nocase(od_view_from(view, at), needle)))
+      return at;
   return OD_NOT_FOUND;
 }
 

@@ -28,6 +28,7 @@ size_t od_line_indent(od_view line) {
 static size_t separator_at(od_view line, size_t at, int equals) {
   char c = line.data[at];
   if (c == ':' || (equals && c == '=')) return 1;
+  if (c != wide_colon[0]) return 0;
   od_view wide = od_view_first(od_view_from(line, at), 3);
   return od_view_equal(wide, wide_colon) ? 3 : 0;
 }
