@@ -37,4 +37,8 @@ int od_directory_health(od_evidence *e, const od_object *object);
 /* Domains, federation and user realms, the same. */
 int od_directory_domain(od_evidence *e, const od_object *object);
 
+/* OD_OK, or the error if the text is an export whose JSON is damaged. */
+od_status od_directory_damage(const char *name, const od_text *text,
+                              od_job *job);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "facts/readers/directory.h"
 #include "facts/readers/dsregcmd.h"
 
 static const od_reader *const readers[] = {
@@ -128,6 +129,8 @@ static od_status read_all(od_reader_sink *sink, const char *name,
   for (size_t i = 0; status == OD_OK && i < sizeof readers / sizeof *readers;
        i++)
     status = read_one(readers[i], sink, name, text, job);
+  if (status == OD_OK && !sink->count)
+    status = od_directory_damage(name, text, job);
   /* A message holds codes, as many a text does: it is asked last. */
   if (status == OD_OK && !sink->count)
     status = read_one(&od_reader_dialog, sink, name, text, job);
