@@ -29,7 +29,8 @@ static int has_mail(const od_json *item, const od_spelling *spelling) {
 int od_item_is(const od_json *item, const od_identity *who) {
   for (size_t i = 0; i < who->count; i++) {
     const od_spelling *s = &who->list[i];
-    if (s->kind == OD_SPELLING_SID && is_spelling(s, od_member_text(item, "sid")))
+    if (s->kind == OD_SPELLING_SID &&
+        is_spelling(s, od_member_text(item, "sid")))
       return 1;
     if (s->kind == OD_SPELLING_UPN &&
         (is_spelling(s, od_member_text(item, "user")) || has_mail(item, s)))
@@ -81,18 +82,18 @@ static void find_users(od_deriver *d, od_wanted *w) {
     match(d, &w->users, list, NULL);
 }
 
-/* What an account that lives is said to be is not said of a deleted one. */
-static void drop_deleted(od_matches *users) {
+/* Keeps those that have not the mark. */
+static void drop(od_matches *users, const char *mark) {
   size_t kept = 0;
   for (size_t i = 0; i < users->count; i++)
-    if (!od_json_bool(od_json_member(users->list[i], "deleted")))
+    if (!od_json_bool(od_json_member(users->list[i], mark)))
       users->list[kept++] = users->list[i];
   users->count = kept;
 }
 
 /* ---- the user ---- */
 
-/* The one value of a member; *state is not measured where they differ. */
+/* The first value of a member; *differ: there is another. */
 static const od_json *agreed(const od_matches *m, const char *name,
                              int *differ) {
   const od_json *found = NULL;
@@ -161,7 +162,6 @@ static void derive_account(od_deriver *d, const od_matches *m,
                            const od_fact *input) {
   static const char *const members[][2] = {
       {"enabled", "account.enabled"},
-      {"guest", "account.guest"},
       {"licences", "account.licences"}};
   static const char *const times[][3] = {
       {"password_changed", "account.password_changed",
@@ -192,12 +192,13 @@ static void derive_others(od_deriver *d, const od_fact *users) {
 }
 
 static void derive_user(od_deriver *d, od_wanted *w) {
+  static const char *const guest[2] = {"guest", "account.guest"};
   const char *name = "account.in_directory";
   const od_fact *users = od_known(d, "directory.users");
   const od_fact *missing = od_known(d, "directory.missing");
   size_t matched = w->users.count;
   int gone = is_missing(d, w);
-  drop_deleted(&w->users);
+  drop(&w->users, "deleted");
   if (w->users.count && gone)
     od_derive_state(d, name, users, OD_FACT_UNREADABLE, disagree);
   else if (w->users.count)
@@ -206,6 +207,9 @@ static void derive_user(od_deriver *d, od_wanted *w) {
     od_derive_bool(d, name, gone ? missing : users, 0);
   else if (users)
     derive_others(d, users);
+  derive_member(d, &w->users, users, guest);
+  /* A guest's licence and password are those of another organisation. */
+  drop(&w->users, "guest");
   if (w->users.count) derive_account(d, &w->users, users);
 }
 

@@ -32,14 +32,18 @@ static int has_domain(const od_identity *who, od_view domain) {
 
 typedef struct realm {
   int managed, federated;
-  od_view host;      /* of the user's domain */
-  od_view any_host;  /* of a configuration that names no domain */
+  od_view host;     /* of the user's domain */
+  od_view any_host; /* of a configuration that names no domain */
+  int unclear;      /* there are several of those */
 } realm;
 
 static void add_domain(realm *r, const od_json *item, const od_wanted *w) {
   od_view domain = od_member_text(item, "domain");
   od_view type = od_member_text(item, "type");
   od_view host = od_member_text(item, "host");
+  if (!domain.size && r->any_host.size &&
+      od_view_compare_nocase(r->any_host, host))
+    r->unclear = 1;
   if (!domain.size) r->any_host = host;
   if (!domain.size || (!has_domain(&w->subject, domain) &&
                        !has_domain(&w->mails, domain)))
@@ -68,7 +72,7 @@ void od_derive_federation(od_deriver *d, const od_wanted *wanted) {
   realm r = {0};
   if (d->status != OD_OK || !domains) return;
   for (; item; item = od_json_next(item)) add_domain(&r, item, wanted);
-  if (!r.host.size) r.host = r.any_host;
+  if (!r.host.size && !r.unclear) r.host = r.any_host;
   if (r.managed && r.federated)
     od_derive_state(d, name, domains, OD_FACT_UNREADABLE,
                     "the exports disagree");

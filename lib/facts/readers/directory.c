@@ -19,6 +19,15 @@ static const char *const keys[] = {
     "passiveSignInUri",  "NameSpaceType", "account_type", "isResolved",
     NULL};
 
+/* dsregcmd prints a DeviceId, too. */
+static const char *const marks[] = {
+    "PrincipalName", "principal name", "DeviceId\"", "deviceId\"", "DeviceId,",
+    "deviceId,", "DeviceId;", "deviceId;", "deviceId eq", "deviceId%20eq",
+    "ApproximateLast", "approximateLast", "AuthenticationType",
+    "authenticationType", "SignInUri", "NameSpaceType", "account_type",
+    "IsResolved", "isResolved", "serviceAnnouncement", "serviceOperational",
+    "licenseDetails", NULL};
+
 /* ---- items ---- */
 
 od_item od_item_new(void) { return (od_item){od_json_new_object()}; }
@@ -328,13 +337,13 @@ static int take_device(od_evidence *e, const od_object *object) {
 
 /* ---- what the directory does not have ---- */
 
+#define MESSAGE "Resource '"
+
 /* Of "Resource 'jane@contoso.com' does not exist or one of its …". */
 static od_view missing_name(od_view text) {
-  size_t at = od_view_find(text, "Resource '");
   od_view none = od_view_first(text, 0);
-  if (at == OD_NOT_FOUND) return none;
-  text = od_view_from(text, at + strlen("Resource '"));
-  at = od_view_find_char(text, '\'');
+  text = od_view_from(text, strlen(MESSAGE));
+  size_t at = od_view_find_char(text, '\'');
   if (at == OD_NOT_FOUND ||
       !od_view_starts_nocase(od_view_from(text, at),
                              "' does not exist or one of its queried"))
@@ -355,14 +364,39 @@ static int take_missing(od_evidence *e, od_view text, unsigned line) {
   return 1;
 }
 
-/* "deviceId eq '…'" was asked, and an empty collection came back. */
+static int take_word(od_view *rest, const char *word) {
+  if (!od_view_starts_nocase(*rest, word)) return 0;
+  *rest = od_view_from(*rest, strlen(word));
+  return 1;
+}
+
+static void skip_blanks(od_view *rest) {
+  while (take_word(rest, " ") || take_word(rest, "%20") ||
+         take_word(rest, "+")) {
+  }
+}
+
+/* The id of "deviceId eq '…'" in a command or an address. */
+static od_view asked_id(od_view asked) {
+  od_view rest = od_view_first(asked, 2000);
+  size_t at;
+  while ((at = od_view_find_nocase(rest, "deviceId")) != OD_NOT_FOUND) {
+    rest = od_view_from(rest, at + strlen("deviceId"));
+    skip_blanks(&rest);
+    if (!take_word(&rest, "eq")) continue;
+    skip_blanks(&rest);
+    if (!take_word(&rest, "'") && !take_word(&rest, "%27")) continue;
+    return od_view_first(rest, 36);
+  }
+  return od_view_first(rest, 0);
+}
+
+/* It was asked for, and an empty collection came back. */
 static int take_nothing(od_evidence *e, const od_object *object) {
-  static const char mark[] = "deviceId eq '";
-  od_view asked = od_view_first(object->asked, 2000);
-  size_t at = od_view_find_nocase(asked, mark);
-  if (at == OD_NOT_FOUND) return 0;
-  od_view id = od_view_first(od_view_from(asked, at + strlen(mark)), 36);
-  if (!is_guid(id)) return 0;
+  od_view id = asked_id(object->asked);
+  if (!is_guid(id) ||
+      od_view_find_nocase(object->asked, " and ") != OD_NOT_FOUND)
+    return 0;
   if (!e) return 1;
   od_item item = od_item_new();
   od_item_lower(&item, "device_id", id);
@@ -392,16 +426,21 @@ static int take(void *user, const od_object *object) {
 
 /* Graph's error holds the same line as what PowerShell and az print. */
 static void take_messages(reading *r, const od_text *text) {
-  od_lines lines = od_lines_of(text);
-  od_line line;
-  while ((r->e || !r->found) && od_line_next(&lines, &line))
-    if (line.text.size < 4096 && od_line_whole(text, &line))
-      r->found += (size_t)take_missing(r->e, line.text, line.number);
+  od_view rest = {text->data, text->size};
+  unsigned line = 1;
+  size_t at;
+  while ((r->e || !r->found) &&
+         (at = od_view_find(rest, MESSAGE)) != OD_NOT_FOUND) {
+    for (size_t i = 0; i < at; i++) line += rest.data[i] == '\n';
+    rest = od_view_from(rest, at);
+    r->found += (size_t)take_missing(r->e, od_view_first(rest, 400), line);
+    rest = od_view_from(rest, 1);
+  }
 }
 
 static reading walk(const od_text *text, od_evidence *e, od_job *job) {
   reading r = {e, 0};
-  od_object_taker taker = {take, &r, keys};
+  od_object_taker taker = {take, &r, keys, marks};
   if (od_objects_walk(text, job, &taker) != OD_OK && e)
     od_evidence_append(e, "directory.users", 0, NULL);
   take_messages(&r, text);

@@ -21,7 +21,8 @@ static int take_issue(od_evidence *e, const od_object *object) {
   od_view class_name = od_object_text(json, "classification");
   int incident = od_view_equal_nocase(class_name, "incident");
   if ((!incident && !od_view_equal_nocase(class_name, "advisory")) ||
-      (!od_object_has(json, "isResolved") && !od_object_has(json, "status")))
+      !od_object_has(json, "isResolved") ||
+      !od_object_has(json, "startDateTime"))
     return 0;
   if (!e) return 1;
   od_item item = od_item_new();
@@ -47,12 +48,20 @@ static void take_nested(od_evidence *e, const od_object *overview) {
   }
 }
 
+/* Tickets of a help desk have a service and a status too. */
+static int is_overview(const od_object *object, od_view state) {
+  return is_state(state) && od_object_has(object->json, "id") &&
+         (od_view_starts_nocase(state, "service") ||
+          od_view_find(object->context, "serviceAnnouncement") !=
+              OD_NOT_FOUND);
+}
+
 int od_directory_health(od_evidence *e, const od_object *object) {
   od_view service = od_object_text(object->json, "service");
   od_view state = od_object_text(object->json, "status");
   if (!service.size) return 0;
   if (take_issue(e, object)) return 1;
-  if (!is_state(state) || !od_object_text(object->json, "id").size) return 0;
+  if (!is_overview(object, state)) return 0;
   if (!e) return 1;
   od_item item = od_item_new();
   od_item_text(&item, "service", service);

@@ -26,7 +26,8 @@ static const char *const plan_names[] = {
 
 /* They share the service's name and hold no storage for OneDrive. */
 static const char *const other_ids[] = {
-    "e95bec33-7c88-4a70-8e19-b10bd9d0c014"}; /* SHAREPOINTWAC */
+    "e95bec33-7c88-4a70-8e19-b10bd9d0c014",  /* SHAREPOINTWAC */
+    "e03c7e47-402c-463c-ab25-949079bedb21"}; /* SHAREPOINTWAC_EDU */
 
 /* In order of strength: of several plans the best one counts. */
 typedef enum plan {

@@ -10,6 +10,7 @@ enum {
   CHECK_EVERY = 1024,
   JSON_MAX = 64 * 1024 * 1024,
   TRIES_MAX = 64, /* brackets that open no JSON */
+  SMALL = 16,
   HEADING_MAX = 8192,
   COLUMNS_MAX = 400,
   MEMBERS_MAX = 1000,
@@ -244,6 +245,28 @@ static void read_json(walk *w, od_view text, unsigned line) {
   od_json_free(value);
 }
 
+/* One pass for all marks: most texts hold none, and are large. */
+static int is_marked(const od_object_taker *taker, od_view text) {
+  unsigned char first[256] = {0};
+  for (size_t i = 0; taker->marks[i]; i++)
+    first[(unsigned char)taker->marks[i][0]] = 1;
+  for (size_t at = 0; at < text.size; at++) {
+    if (!first[(unsigned char)text.data[at]]) continue;
+    for (size_t i = 0; taker->marks[i]; i++) {
+      size_t size = strlen(taker->marks[i]);
+      if (text.size - at >= size &&
+          !memcmp(text.data + at, taker->marks[i], size))
+        return 1;
+    }
+  }
+  return 0;
+}
+
+/* What is small is read in any case: an empty answer says little. */
+static int is_wanted(const walk *w, od_view text) {
+  return text.size < SMALL || is_marked(w->taker, text);
+}
+
 static int take_json(walk *w, const od_line *line) {
   od_view text = od_view_trim(line->text);
   if (!text.size || (text.data[0] != '{' && text.data[0] != '[') ||
@@ -255,7 +278,7 @@ static int take_json(walk *w, const od_line *line) {
     w->tries++;
     return 0;
   }
-  read_json(w, text, line->number);
+  if (is_wanted(w, text)) read_json(w, text, line->number);
   advance(w, text.data + text.size);
   return 1;
 }
@@ -370,9 +393,22 @@ static void read_rows(walk *w, const od_json *names, char delimiter) {
   }
 }
 
+/* Names of columns hold none of these, nearly every other line does. */
+static int may_be_heading(od_view line) {
+  if (line.size > HEADING_MAX) return 0;
+  for (size_t i = 0; i < line.size; i++) switch (line.data[i]) {
+      case ':': case '=': case '<': case '>': case '{': case '}':
+      case '[': case ']': case '|': case '\\':
+        return 0;
+      default:
+        break;
+    }
+  return 1;
+}
+
 static int take_table(walk *w, const od_line *line) {
   static const char delimiters[] = ",;\t";
-  if (line->text.size > HEADING_MAX || !w->lines.rest.size) return 0;
+  if (!w->lines.rest.size || !may_be_heading(line->text)) return 0;
   for (size_t i = 0; delimiters[i]; i++) {
     if (od_view_find_char(line->text, delimiters[i]) == OD_NOT_FOUND) continue;
     od_view rest = {line->text.data, line->text.size + 1}; /* its end too */
@@ -505,6 +541,7 @@ od_status od_objects_walk(const od_text *text, od_job *job,
                           const od_object_taker *taker) {
   walk w = {0};
   od_line line;
+  if (!is_marked(taker, (od_view){text->data, text->size})) return OD_OK;
   w.text = text;
   w.taker = taker;
   w.lines = od_lines_of(text);

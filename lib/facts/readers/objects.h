@@ -22,6 +22,7 @@ typedef struct od_object_taker {
   int (*take)(void *user, const od_object *object); /* 0: enough */
   void *user;
   const char *const *keys; /* tables and lists without one are passed over */
+  const char *const *marks; /* so are texts without one of these, by letter */
 } od_object_taker;
 
 /* OD_OK or OD_ENOMEM; JSON that cannot be read is passed over. */

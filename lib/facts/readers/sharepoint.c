@@ -18,6 +18,10 @@ static const char *const keys[] = {
     "IsUnmanagedSyncClientForTenantRestricted", "StorageQuota", "LockState",
     "Storage Allocated (Byte)", NULL};
 
+static const char *const marks[] = {
+    "IPAddress", "TenantRestrict", "SyncClient", "ForSyncApp", "driveType",
+    "DriveType", "LockState", "StorageQuota", "Storage Allocated", NULL};
+
 static const char *const settings[] = {
     "IPAddressEnforcement", "TenantRestrictionEnabled",
     "IsUnmanagedSyncClientForTenantRestricted",
@@ -148,6 +152,14 @@ static int take_drive(od_evidence *e, const od_object *object) {
   return 1;
 }
 
+/* "i:0#.f|membership|jane@contoso.com" */
+static od_view without_claim(od_view name) {
+  size_t at;
+  while ((at = od_view_find_char(name, '|')) != OD_NOT_FOUND)
+    name = od_view_from(name, at + 1);
+  return name;
+}
+
 /* Get-SPOSite counts megabytes. Only a personal site is a OneDrive. */
 static int take_site(od_evidence *e, const od_object *object) {
   static const char *const signs[] = {"StorageQuota", "LockState", NULL};
@@ -159,7 +171,7 @@ static int take_site(od_evidence *e, const od_object *object) {
     return 0;
   if (!e) return 1;
   od_item item = od_item_new();
-  od_item_text(&item, "user", od_object_text(json, "Owner"));
+  od_item_text(&item, "user", without_claim(od_object_text(json, "Owner")));
   if (od_object_number(json, "StorageUsageCurrent", &number))
     put_number(&item, "used", number * MEGABYTE);
   if (od_object_number(json, "StorageQuota", &number))
@@ -202,7 +214,7 @@ static int take(void *user, const od_object *object) {
 
 static size_t walk(const od_text *text, od_evidence *e, od_job *job) {
   reading r = {e, 0};
-  od_object_taker taker = {take, &r, keys};
+  od_object_taker taker = {take, &r, keys, marks};
   if (od_objects_walk(text, job, &taker) != OD_OK && e)
     od_evidence_append(e, "sharepoint.sites", 0, NULL);
   return r.found;
