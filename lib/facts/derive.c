@@ -83,5 +83,6 @@ od_status od_derive(od_facts *facts) {
   od_derive_onedrive(&d);
   od_derive_network(&d);
   od_derive_credentials(&d);
+  od_derive_directory(&d);
   return d.status;
 }

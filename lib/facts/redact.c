@@ -12,6 +12,7 @@ typedef struct rule {
 } rule;
 
 static const rule fact_rules[] = {
+    {"account.federation_host", OD_REDACT_NAME},
     {"codes", OD_REDACT_KEEP},
     {"device.auth_error", OD_REDACT_KEEP},
     {"device.auth_status", OD_REDACT_KEEP},
@@ -19,6 +20,7 @@ static const rule fact_rules[] = {
     {"device.key_provider", OD_REDACT_KEEP},
     {"device.key_sign_test", OD_REDACT_KEEP},
     {"device.tenant_name", OD_REDACT_NAME},
+    {"directory.device.trust_type", OD_REDACT_KEEP},
     {"onedrive.last_results", OD_REDACT_KEEP},
     {"onedrive.version", OD_REDACT_KEEP},
     {"prejoin.client_error", OD_REDACT_KEEP},
@@ -41,17 +43,25 @@ static const rule fact_rules[] = {
     {"prt.last_attempt.user", OD_REDACT_ACCOUNTS},
     {"services.", OD_REDACT_KEEP},
     {"session.account", OD_REDACT_ACCOUNTS},
+    {"sharepoint.unmanaged_devices", OD_REDACT_KEEP},
     {"tls.", OD_REDACT_KEEP},
     {"wam.default_authority", OD_REDACT_KEEP}};
 
 static const rule member_rules[] = {
     {"action", OD_REDACT_KEEP},        {"class", OD_REDACT_KEEP},
-    {"email", OD_REDACT_ACCOUNTS},     {"kind", OD_REDACT_KEEP},
-    {"last_attempt", OD_REDACT_KEEP},  {"last_result", OD_REDACT_KEEP},
-    {"last_sign_in", OD_REDACT_KEEP},  {"modified", OD_REDACT_KEEP},
-    {"name", OD_REDACT_KEEP},          {"persistence", OD_REDACT_KEEP},
+    {"domain", OD_REDACT_NAME},        {"email", OD_REDACT_ACCOUNTS},
+    {"emails", OD_REDACT_ACCOUNTS},    {"end", OD_REDACT_KEEP},
+    {"host", OD_REDACT_NAME},          {"issue", OD_REDACT_KEEP},
+    {"kind", OD_REDACT_KEEP},          {"last_attempt", OD_REDACT_KEEP},
+    {"last_result", OD_REDACT_KEEP},   {"last_sign_in", OD_REDACT_KEEP},
+    {"lock", OD_REDACT_KEEP},          {"modified", OD_REDACT_KEEP},
+    {"name", OD_REDACT_KEEP},          {"password_changed", OD_REDACT_KEEP},
+    {"persistence", OD_REDACT_KEEP},   {"plan", OD_REDACT_KEEP},
     {"provider", OD_REDACT_KEEP},      {"scope", OD_REDACT_KEEP},
-    {"tenant_name", OD_REDACT_NAME},   {"user", OD_REDACT_ACCOUNTS},
+    {"service", OD_REDACT_KEEP},       {"sessions_valid_from", OD_REDACT_KEEP},
+    {"start", OD_REDACT_KEEP},         {"status", OD_REDACT_KEEP},
+    {"tenant_name", OD_REDACT_NAME},   {"trust", OD_REDACT_KEEP},
+    {"type", OD_REDACT_KEEP},          {"user", OD_REDACT_ACCOUNTS},
     {"version", OD_REDACT_KEEP},       {"why", OD_REDACT_KEEP}};
 
 static od_redact_mode mode_of(const rule *rules, size_t count,

@@ -85,9 +85,10 @@ def personal(document):
       found.update(host_parts(host))
     for tenant in re.findall(r"tenant '(\w+)'|'(\w+)' tenant", text):
       found.update(tenant)
-    if name in ("account", "email", "user"):
+    if name in ("account", "email", "emails", "user"):
       found.update(account_parts(text))
-    if name in ("tenant_name", "domain_name"):
+    if name in ("tenant_name", "domain_name", "domain", "host",
+                "federation_host"):
       found.update(host_parts(text))
     if name in ("cid", "sid", "correlation_id", "request_id"):
       found.add(text)

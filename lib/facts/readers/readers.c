@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "facts/readers/directory.h"
 #include "facts/readers/dsregcmd.h"
 
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_registry, &od_reader_ciphers, &od_reader_services,
-    &od_reader_w32tm};
+    &od_reader_w32tm, &od_reader_directory, &od_reader_sharepoint};
 
 static od_status read_with(const od_reader *reader, const char *name,
                            const od_text *text, od_job *job,
@@ -128,6 +129,8 @@ static od_status read_all(od_reader_sink *sink, const char *name,
   for (size_t i = 0; status == OD_OK && i < sizeof readers / sizeof *readers;
        i++)
     status = read_one(readers[i], sink, name, text, job);
+  if (status == OD_OK && !sink->count)
+    status = od_directory_damage(name, text, job);
   /* A message holds codes, as many a text does: it is asked last. */
   if (status == OD_OK && !sink->count)
     status = read_one(&od_reader_dialog, sink, name, text, job);
