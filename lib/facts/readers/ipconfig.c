@@ -37,6 +37,7 @@ typedef struct adapter {
   int suffix;  /* the row of the DNS suffix was seen */
   int unplugged;
   int gateway; /* its row was seen, be it empty */
+  int netbios; /* the last row of /all, where there is an IPv4 address */
   int into;    /* where further values go */
   values of[INTO_COUNT];
 } adapter;
@@ -119,24 +120,32 @@ static const char *kind_of(const adapter *a, od_view *name) {
 
 /* ---- writing ---- */
 
+/* The last adapter of a text has told all that is asked of it. */
+static int is_complete(const walker *w) {
+  const adapter *a = &w->now;
+  const char *end = w->text->data + w->text->size;
+  if (end[-1] != '\n' && end[-1] != '\r') return 0;
+  return a->unplugged ? a->rows > 1
+                      : a->gateway && (!a->description.size || a->netbios);
+}
+
 static void tell_adapter(walker *w, int closed) {
   adapter *a = &w->now;
   od_view name = a->heading;
   const char *kind = kind_of(a, &name);
   int connected = a->of[INTO_OWN].count > 0;
-  int known = closed || connected || a->unplugged;
+  size_t gateways = a->of[INTO_GATEWAY].count;
   od_record r = od_record_new();
   od_record_text(&r, "adapter", name);
   if (a->description.size)
     od_record_text(&r, "description", a->description);
   od_record_text(&r, "kind", od_view_of(kind));
-  if (known)
+  if (connected || closed)
     od_record_put(&r, "connected", od_json_new_bool(connected));
   od_record_texts(&r, "addresses", a->of[INTO_OWN].list,
                   a->of[INTO_OWN].count);
-  if (closed || a->gateway || a->unplugged)
-    od_record_texts(&r, "gateways", a->of[INTO_GATEWAY].list,
-                    a->of[INTO_GATEWAY].count);
+  if (closed || gateways)
+    od_record_texts(&r, "gateways", a->of[INTO_GATEWAY].list, gateways);
   if (a->of[INTO_DNS].count)
     od_record_texts(&r, "dns", a->of[INTO_DNS].list, a->of[INTO_DNS].count);
   od_record_append(w->evidence, fact, a->line, &r);
@@ -144,9 +153,12 @@ static void tell_adapter(walker *w, int closed) {
 
 /* `closed`: something follows, so that nothing of it can be cut off. */
 static void end_adapter(walker *w, int closed) {
-  if (w->open && w->now.leaders && w->now.suffix && w->found < ADAPTERS_MAX) {
+  int is = w->now.leaders && w->now.suffix;
+  /* The heading of one that was cut off must not be forgotten. */
+  if (!closed && w->found) is = 1;
+  if (w->open && is && w->found < ADAPTERS_MAX) {
     w->found++;
-    if (w->evidence) tell_adapter(w, closed);
+    if (w->evidence) tell_adapter(w, closed || is_complete(w));
   }
   w->open = 0;
 }
@@ -159,11 +171,9 @@ static int has(od_view label, const char *token) {
 
 /* "192.168.1.7(Preferred)", "fe80::1%12(…)"; only the address remains. */
 static int is_address(od_view *value, od_address *address) {
-  size_t size = od_view_find_char(*value, '(');
-  if (size != OD_NOT_FOUND) *value = od_view_first(*value, size);
-  if (!od_address_parse(address, *value)) return 0;
-  size = od_view_find_char(*value, '%');
-  if (size != OD_NOT_FOUND) *value = od_view_first(*value, size);
+  od_view text = od_view_first(*value, od_view_find_char(*value, '('));
+  if (!od_address_parse(address, text)) return 0;
+  *value = od_view_first(text, od_view_find_char(text, '%'));
   return 1;
 }
 
@@ -194,6 +204,7 @@ static void take_address(adapter *a, od_view label, od_view value,
 
 static void take_text(adapter *a, od_view label, od_view value) {
   a->into = INTO_NONE;
+  if (has(label, "NetBIOS")) a->netbios = 1;
   if (has(label, "DNS")) {
     a->suffix = 1;
   } else if (!value.size) {
@@ -263,8 +274,6 @@ static void take_line(walker *w, const od_line *line) {
   }
 }
 
-/* Cut behind its gateway or behind what stands of one that is unplugged, an
-   adapter has told all that is asked of it. */
 static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
   walker w = {e, text, {.line = 0}, 0, 0};
   od_lines lines = od_lines_of(text);

@@ -105,7 +105,7 @@ static void end_answer(walker *w, int closed) {
   od_view host = w->asked.size   ? w->asked
                  : w->alias.size ? w->alias
                                  : w->name;
-  if (w->answered && w->now.count) {
+  if (w->answered && w->now.count && od_is_host_name(without_dot(host))) {
     tell(w, host, "ok");
   } else if (has_name && closed) {
     w->now.line = w->name_line;
@@ -261,6 +261,12 @@ static void take_further(walker *w, od_view value) {
     keep_address(w, value);
 }
 
+/* In the first column, or behind the blank of a mail; ipconfig's are not. */
+static int is_label(od_view line, od_view label) {
+  return od_line_indent(line) < 2 &&
+         od_view_find(label, ". .") == OD_NOT_FOUND;
+}
+
 static void take_line(walker *w, const od_line *line) {
   od_view unquoted = od_line_unquote(line->text), label, value;
   od_view text = od_view_trim(unquoted);
@@ -277,7 +283,7 @@ static void take_line(walker *w, const od_line *line) {
   } else if (od_address_parse(&address, text)) {
     take_further(w, text);
   } else if (od_line_label(text, 0, &label, &value) && value.size) {
-    take_label(w, line, label, value);
+    if (is_label(unquoted, label)) take_label(w, line, label, value);
   } else if (!is_alone(text) && w->answered && text.data[text.size - 1] != ':') {
     end_answer(w, 1);
   }
