@@ -56,7 +56,7 @@ static void verdicts(void **state) {
             "CRYPT_E_REVOCATION_OFFLINE)\n",
        "[{\"code\":\"0x80092013\",\"error\":\"revocation-offline\","
        "\"subject\":\"CN=contoso.sharepoint.com\",\"issuer\":\"CN=X\","
-       "\"line\":15}]"},
+       "\"line\":16}]"},
       /* the same sentence twice is one error; others do not count */
       {HEAD LEAF(PROXY)
        "Error retrieving URL: 0x80072ee7 (WinHttp: 12007)\n"
