@@ -36,10 +36,8 @@ static od_status read_parts(parts *all, const char *name,
   od_status status = od_facts_read_parts(&sink, name, text, job);
   if (status != OD_OK || sink.count) return status;
   return od_fail(OD_ENOTFOUND,
-                 "'%s' is not recognised as dsregcmd /status, cmdkey /list, "
-                 "netsh winhttp show, a registry export, cipher suites, services, "
-                 "w32tm /stripchart, an export of the directory or of SharePoint, an "
-                 "error message or a facts document",
+                 "'%s' is not recognised as captured evidence that is read "
+                 "(docs/evidence.md), nor as a facts document",
                  name);
 }
 

@@ -9,7 +9,9 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_registry, &od_reader_ciphers, &od_reader_services,
-    &od_reader_w32tm, &od_reader_directory, &od_reader_sharepoint};
+    &od_reader_w32tm, &od_reader_ipconfig, &od_reader_route,
+    &od_reader_nslookup, &od_reader_certutil, &od_reader_directory,
+    &od_reader_sharepoint, &od_reader_versions};
 
 static od_status read_with(const od_reader *reader, const char *name,
                            const od_text *text, od_job *job,
@@ -125,14 +127,18 @@ static od_status read_one(const od_reader *reader, od_reader_sink *sink,
 static od_status read_all(od_reader_sink *sink, const char *name,
                           const od_text *text, od_job *job) {
   od_status status = OD_OK;
+  size_t versions = 0; /* the first line of a prompt says little of the rest */
   sink->count = 0;
   for (size_t i = 0; status == OD_OK && i < sizeof readers / sizeof *readers;
-       i++)
+       i++) {
+    size_t before = sink->count;
     status = read_one(readers[i], sink, name, text, job);
-  if (status == OD_OK && !sink->count)
+    if (readers[i] == &od_reader_versions) versions = sink->count - before;
+  }
+  if (status == OD_OK && sink->count == versions)
     status = od_directory_damage(name, text, job);
   /* A message holds codes, as many a text does: it is asked last. */
-  if (status == OD_OK && !sink->count)
+  if (status == OD_OK && sink->count == versions)
     status = read_one(&od_reader_dialog, sink, name, text, job);
   return status;
 }

@@ -20,6 +20,11 @@ extern const od_reader od_reader_services;
 extern const od_reader od_reader_w32tm;
 extern const od_reader od_reader_directory;
 extern const od_reader od_reader_sharepoint;
+extern const od_reader od_reader_ipconfig;
+extern const od_reader od_reader_route;
+extern const od_reader od_reader_nslookup;
+extern const od_reader od_reader_certutil;
+extern const od_reader od_reader_versions; /* a message may hold a version */
 extern const od_reader od_reader_dialog; /* where no other recognises */
 
 /*

@@ -46,6 +46,7 @@ typedef struct value_rule {
   "configuration\\local\\ssl\\00010002"
 #define ONEDRIVE "software\\microsoft\\onedrive"
 #define IDENTITY "software\\microsoft\\office\\16.0\\common\\identity"
+#define OFFICE "software\\microsoft\\office\\clicktorun\\configuration"
 #define NCSI_POLICY \
   "software\\policies\\microsoft\\windows\\networkconnectivitystatusindicator"
 #define NCSI "system\\currentcontrolset\\services\\nlasvc\\parameters\\internet"
@@ -106,6 +107,10 @@ static const value_rule rules[] = {
      "onedrive.personal_unlinked"},
     {OD_REG_USER, 0, PLAIN, FLAG, ONEDRIVE, "OneAuthUnrecoverableTimestamp",
      "onedrive.oneauth_unrecoverable"},
+    {OD_REG_MACHINE, 0, PLAIN, TEXT, OFFICE, "VersionToReport",
+     "office.version"},
+    {OD_REG_MACHINE, 0, PLAIN, TEXT, OFFICE, "UpdateChannel",
+     "office.channel"},
     {OD_REG_USER, 0, PLAIN, NUMBER, IDENTITY, "EnableADAL",
      "office.enable_adal"},
     {OD_REG_USER, 0, PLAIN, NUMBER, IDENTITY, "DisableAADWAM",
@@ -119,6 +124,7 @@ static const char *const roots[] = {
     "software\\policies\\microsoft\\onedrive",
     ONEDRIVE,
     IDENTITY,
+    OFFICE,
     INTERNET,
     INTERNET_POLICY,
     "system\\currentcontrolset\\control\\securityproviders\\schannel\\"
