@@ -26,7 +26,7 @@ static const char *const marks[] = {
     "ApproximateLast", "approximateLast", "AuthenticationType",
     "authenticationType", "SignInUri", "NameSpaceType", "account_type",
     "IsResolved", "isResolved", "serviceAnnouncement", "serviceOperational",
-    "licenseDetails", NULL};
+    "licenseDetails", "metadata#devices", NULL};
 
 /* ---- items ---- */
 

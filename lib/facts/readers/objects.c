@@ -11,6 +11,7 @@ enum {
   JSON_MAX = 64 * 1024 * 1024,
   TRIES_MAX = 64, /* brackets that open no JSON */
   SMALL = 16,
+  HASHES = 4096,
   HEADING_MAX = 8192,
   COLUMNS_MAX = 400,
   MEMBERS_MAX = 1000,
@@ -245,20 +246,28 @@ static void read_json(walk *w, od_view text, unsigned line) {
   od_json_free(value);
 }
 
+static unsigned hash3(const char *at) {
+  return ((unsigned char)at[0] * 31u + (unsigned char)at[1]) * 31u +
+         (unsigned char)at[2];
+}
+
+static int starts_with_one(od_view text, const char *const *marks) {
+  for (; *marks; marks++) {
+    size_t size = strlen(*marks);
+    if (text.size >= size && !memcmp(text.data, *marks, size)) return 1;
+  }
+  return 0;
+}
+
 /* One pass for all marks: most texts hold none, and are large. */
 static int is_marked(const od_object_taker *taker, od_view text) {
-  unsigned char first[256] = {0};
+  unsigned char seen[HASHES] = {0};
   for (size_t i = 0; taker->marks[i]; i++)
-    first[(unsigned char)taker->marks[i][0]] = 1;
-  for (size_t at = 0; at < text.size; at++) {
-    if (!first[(unsigned char)text.data[at]]) continue;
-    for (size_t i = 0; taker->marks[i]; i++) {
-      size_t size = strlen(taker->marks[i]);
-      if (text.size - at >= size &&
-          !memcmp(text.data + at, taker->marks[i], size))
-        return 1;
-    }
-  }
+    seen[hash3(taker->marks[i]) % HASHES] = 1;
+  for (size_t at = 0; at + 3 <= text.size; at++)
+    if (seen[hash3(text.data + at) % HASHES] &&
+        starts_with_one(od_view_from(text, at), taker->marks))
+      return 1;
   return 0;
 }
 
