@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/alloc.h"
-#include "core/buffer.h"
 #include "core/job.h"
 
 struct code_page {
@@ -123,25 +122,88 @@ static const struct code_page *page_of(int number) {
 
 int od_text_has_code_page(int number) { return page_of(number) != NULL; }
 
-static void decode_any(od_text *out, od_buffer *buffer,
-                       const unsigned char *data, size_t size, int page) {
+enum { UTF_8, UTF_16LE, UTF_16BE }; /* beside the numbers of code pages */
+
+static int find_encoding(const unsigned char *data, size_t size, int page,
+                         size_t *skip) {
   int big = 0, mark16 = size >= 2 && ((data[0] == 0xff && data[1] == 0xfe) ||
                                       (data[0] == 0xfe && data[1] == 0xff));
-  size_t skip = mark16 ? 2 : 0;
+  *skip = mark16 ? 2 : 0;
   if (mark16) big = data[0] == 0xfe;
-  if (mark16 || bare_utf16(data, size, &big)) {
-    out->encoding = big ? "utf-16be" : "utf-16le";
-    decode_utf16(buffer, data + skip, size - skip, big, &out->replaced);
-    return;
+  if (mark16 || bare_utf16(data, size, &big))
+    return big ? UTF_16BE : UTF_16LE;
+  if (size >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) *skip = 3;
+  return *skip || looks_like_utf8(data, size) ? UTF_8 : page;
+}
+
+static void decode_as(int encoding, od_buffer *out, od_view text,
+                      size_t *replaced) {
+  const unsigned char *data = (const unsigned char *)text.data;
+  if (encoding == UTF_8)
+    decode_utf8(out, data, text.size, replaced);
+  else if (encoding <= UTF_16BE)
+    decode_utf16(out, data, text.size, encoding == UTF_16BE, replaced);
+  else
+    decode_page(out, data, text.size, page_of(encoding), replaced);
+}
+
+static void decode_any(od_text *out, od_buffer *buffer,
+                       const unsigned char *data, size_t size, int page) {
+  size_t skip;
+  int encoding = find_encoding(data, size, page, &skip);
+  od_view text = {(const char *)data, size};
+  out->encoding = encoding == UTF_8      ? "utf-8"
+                  : encoding == UTF_16LE ? "utf-16le"
+                  : encoding == UTF_16BE ? "utf-16be"
+                                         : page_of(encoding)->name;
+  decode_as(encoding, buffer, od_view_from(text, skip), &out->replaced);
+}
+
+void od_text_stream_begin(od_text_stream *s, od_view head,
+                          const od_job *job) {
+  *s = (od_text_stream){0};
+  s->page = find_encoding((const unsigned char *)head.data, head.size,
+                          od_job_code_page(job), &s->skip);
+}
+
+/* How many bytes at the end belong to a character that is not whole. */
+static size_t open_end(int encoding, od_view text) {
+  const unsigned char *data = (const unsigned char *)text.data;
+  size_t size = text.size;
+  if (encoding == UTF_8) {
+    for (size_t back = 1; back <= 3 && back <= size; back++)
+      if (data[size - back] >= 0xc0)
+        return is_cut(data + size - back, back) &&
+                       !od_utf8_size(od_view_from(text, size - back))
+                   ? back
+                   : 0;
+    return 0;
   }
-  if (size >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) skip = 3;
-  if (skip || looks_like_utf8(data, size)) {
-    out->encoding = "utf-8";
-    decode_utf8(buffer, data + skip, size - skip, &out->replaced);
-    return;
+  if (encoding > UTF_16BE) return 0;
+  size_t odd = size % 2;
+  if (size - odd < 2) return odd;
+  unsigned unit = unit_at(data, size - odd - 2, encoding == UTF_16BE);
+  return unit >= 0xd800 && unit < 0xdc00 ? odd + 2 : odd;
+}
+
+void od_text_stream_next(od_text_stream *s, od_buffer *out, od_view piece,
+                         int last) {
+  od_buffer joined = {0};
+  if (s->skip && piece.size >= s->skip) {
+    piece = od_view_from(piece, s->skip);
+    s->skip = 0;
   }
-  out->encoding = page_of(page)->name;
-  decode_page(buffer, data, size, page_of(page), &out->replaced);
+  if (s->carried) {
+    od_buffer_add(&joined, (const char *)s->carry, s->carried);
+    od_buffer_view(&joined, piece);
+    piece = (od_view){joined.data, joined.size};
+  }
+  size_t open = last ? 0 : open_end(s->page, piece);
+  s->carried = open;
+  if (open) memcpy(s->carry, piece.data + piece.size - open, open);
+  decode_as(s->page, out, od_view_first(piece, piece.size - open),
+            &s->replaced);
+  od_buffer_end(&joined, out);
 }
 
 od_status od_text_decode(od_text *out, const void *data, size_t size,

@@ -38,7 +38,8 @@ static od_status read_parts(parts *all, const char *name,
   return od_fail(OD_ENOTFOUND,
                  "'%s' is not recognised as dsregcmd /status, cmdkey /list, "
                  "netsh winhttp show, a registry export, cipher suites, services, "
-                 "w32tm /stripchart, an error message or a facts document",
+                 "w32tm /stripchart, whoami, an export of events, an error "
+                 "message or a facts document",
                  name);
 }
 
