@@ -23,6 +23,18 @@ static void put_replacement(od_buffer *out, size_t *replaced) {
   ++*replaced;
 }
 
+/* How many bytes of ASCII stand at the front, eight at a time. */
+static size_t ascii_size(const unsigned char *data, size_t size) {
+  size_t i = 0;
+  for (; i + 8 <= size; i += 8) {
+    unsigned long long block;
+    memcpy(&block, data + i, sizeof block);
+    if (block & 0x8080808080808080ull) break;
+  }
+  while (i < size && data[i] < 0x80) i++;
+  return i;
+}
+
 /* A character that the end of the data cut off. */
 static int is_cut(const unsigned char *data, size_t size) {
   if (size > 3 || data[0] < 0xc2 || data[0] > 0xf4) return 0;
@@ -37,7 +49,7 @@ static int is_cut(const unsigned char *data, size_t size) {
  */
 static int looks_like_utf8(const unsigned char *data, size_t size) {
   size_t good = 0, bad = 0;
-  for (size_t i = 0; i < size;) {
+  for (size_t i = 0; (i += ascii_size(data + i, size - i)) < size;) {
     size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step > 1) good++;
     if (!step && good && is_cut(data + i, size - i)) break;
@@ -50,7 +62,7 @@ static int looks_like_utf8(const unsigned char *data, size_t size) {
 static void decode_utf8(od_buffer *out, const unsigned char *data, size_t size,
                         size_t *replaced) {
   size_t done = 0, i = 0;
-  while (i < size) {
+  while ((i += ascii_size(data + i, size - i)) < size) {
     size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step) {
       i += step;
@@ -230,12 +242,27 @@ od_lines od_lines_of(const od_text *text) {
   return (od_lines){{text->data, text->size}, 0};
 }
 
+/* Where the line ends: at CR or LF, or at the end of the text. A line is
+   looked at once for each, and not the text behind it. */
+static size_t line_size(od_view text) {
+  size_t from = 0, window = 128;
+  while (from < text.size) {
+    od_view part = od_view_first(od_view_from(text, from), window);
+    size_t feed = od_view_find_char(part, '\n');
+    if (feed != OD_NOT_FOUND) part.size = feed;
+    size_t back = od_view_find_char(part, '\r');
+    if (back != OD_NOT_FOUND) return from + back;
+    if (feed != OD_NOT_FOUND) return from + feed;
+    from += window;
+    window *= 2;
+  }
+  return text.size;
+}
+
 int od_line_next(od_lines *lines, od_line *line) {
   od_view rest = lines->rest;
-  size_t end = 0;
   if (!rest.size) return 0;
-  while (end < rest.size && rest.data[end] != '\n' && rest.data[end] != '\r')
-    end++;
+  size_t end = line_size(rest);
   line->text = od_view_first(rest, end);
   line->number = ++lines->number;
   if (end + 1 < rest.size && rest.data[end] == '\r' &&

@@ -143,6 +143,12 @@ static int has_one_line(od_lines lines) {
   return count == 1;
 }
 
+static int may_tell(od_view line) {
+  return od_view_find_char(line, '\\') != OD_NOT_FOUND ||
+         od_view_find_char(line, '@') != OD_NOT_FOUND ||
+         od_view_find_char(line, '=') != OD_NOT_FOUND;
+}
+
 static void search(const od_text *text, whoami *w) {
   od_lines lines = od_lines_of(text);
   od_line line;
@@ -153,6 +159,11 @@ static void search(const od_text *text, whoami *w) {
     if (!od_line_whole(text, &line)) break;
     line.text = od_view_trim(od_line_unquote(line.text));
     if (!line.text.size) continue;
+    if (!last.size && !may_tell(line.text)) {
+      before = line.text;
+      ruled = 0;
+      continue;
+    }
     if (ruled) take_row(w, &line);
     take_csv(w, &line);
     take_label(w, &line, &last);
