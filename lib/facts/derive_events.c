@@ -63,13 +63,15 @@ static whose whose_is(const events *s, const od_json *item) {
   return od_view_compare_nocase(sid, s->sid) ? ANOTHERS : THE_SUBJECTS;
 }
 
-/* The log was exported, from before the window on, and is readable. */
+/* The log was exported, from before the window on and not before it only, and
+   is readable. */
 static int covers(const events *s, const char *log) {
-  long long first;
+  long long first, last;
   const od_json *item = od_json_first(s->logs);
   for (; item && !s->broken; item = od_json_next(item))
     if (od_view_equal_nocase(text_of(item, "log"), log) &&
-        time_of(item, "first", &first) && first <= s->problem - window)
+        time_of(item, "first", &first) && first <= s->problem - window &&
+        time_of(item, "last", &last) && last > s->problem - window)
       return 1;
   return 0;
 }
