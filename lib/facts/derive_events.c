@@ -16,6 +16,9 @@ static const char registration_log[] =
     "Microsoft-Windows-User Device Registration/Admin";
 static const char dpapi_log[] = "Microsoft-Windows-Crypto-DPAPI/Operational";
 
+/* The client of OneDrive, in Microsoft's table of its own applications. */
+static const char onedrive[] = "ab9b8c07-8f02-4f72-87fa-80105867a763";
+
 typedef enum whose { THE_DEVICES, THE_SUBJECTS, SOMEBODYS, ANOTHERS } whose;
 
 typedef struct events {
@@ -23,6 +26,7 @@ typedef struct events {
   const od_fact *input; /* the list, or else the logs */
   const od_json *list, *logs;
   od_view sid; /* the subject's; empty if it is not known */
+  int presumed; /* the only person of the events is taken for the subject */
   long long problem;
   long long success; /* the last one that is the subject's */
   int broken;
@@ -54,13 +58,32 @@ static int is_recent(const events *s, const od_json *item) {
          ms <= s->problem + slack;
 }
 
+/* People's begin with S-1-5-21 or, of Entra ID, with S-1-12-1. */
+static int is_person(od_view sid) {
+  return od_view_starts_nocase(sid, "S-1-5-21-") ||
+         od_view_starts_nocase(sid, "S-1-12-1-");
+}
+
 static whose whose_is(const events *s, const od_json *item) {
   od_view sid = text_of(item, "sid");
-  if (!sid.size || od_view_equal(sid, "S-1-5-18") ||
-      od_view_equal(sid, "S-1-5-19") || od_view_equal(sid, "S-1-5-20"))
-    return THE_DEVICES;
+  if (!is_person(sid)) return THE_DEVICES;
   if (!s->sid.size) return SOMEBODYS;
   return od_view_compare_nocase(sid, s->sid) ? ANOTHERS : THE_SUBJECTS;
+}
+
+/* Where the subject's is not known and all events are of one person. */
+static void presume(events *s) {
+  od_view only = {NULL, 0};
+  const od_json *item = od_json_first(s->list);
+  if (s->sid.size) return;
+  for (; item; item = od_json_next(item)) {
+    od_view sid = text_of(item, "sid");
+    if (!is_person(sid)) continue;
+    if (only.size && od_view_compare_nocase(only, sid)) return;
+    only = sid;
+  }
+  s->sid = only;
+  s->presumed = only.size != 0;
 }
 
 /* The log was exported, from before the window on and not before it only, and
@@ -165,7 +188,8 @@ static void find_success(events *s) {
 }
 
 typedef struct aad_lists {
-  od_json *codes, *aadsts, *codes_someone, *aadsts_someone;
+  od_json *codes, *aadsts, *aadsts_onedrive;
+  od_json *codes_someone, *aadsts_someone;
   int over;
 } aad_lists;
 
@@ -181,11 +205,13 @@ static void sort_failure(const events *s, const od_json *item,
   } else {
     add_codes(s, &lists->codes, item);
     add_text(s, &lists->aadsts, text_of(item, "aadsts"));
+    if (od_view_equal(text_of(item, "client"), onedrive))
+      add_text(s, &lists->aadsts_onedrive, text_of(item, "aadsts"));
   }
 }
 
 static void derive_aad(events *s) {
-  aad_lists lists = {NULL, NULL, NULL, NULL, 0};
+  aad_lists lists = {NULL, NULL, NULL, NULL, NULL, 0};
   const od_json *item = od_json_first(s->list);
   find_success(s);
   for (; item; item = od_json_next(item))
@@ -195,6 +221,8 @@ static void derive_aad(events *s) {
                    !lists.codes && !lists.aadsts);
   write_list(s, "events.aad.codes", lists.codes, aad_log);
   write_list(s, "events.aad.aadsts", lists.aadsts, aad_log);
+  write_list(s, "events.aad.aadsts_onedrive", lists.aadsts_onedrive,
+             aad_log);
   write_list(s, "events.aad.codes_someone", lists.codes_someone, aad_log);
   write_list(s, "events.aad.aadsts_someone", lists.aadsts_someone, aad_log);
 }
@@ -294,6 +322,9 @@ void od_derive_events(od_deriver *d) {
   s.sid = od_view_of(od_facts_subject(d->facts)->sid);
   s.broken = has_broken(s.logs);
   if (!find_problem(&s)) return;
+  presume(&s);
+  if (s.list)
+    od_derive_bool(d, "events.sid_presumed", s.input, s.presumed);
   derive_aad(&s);
   derive_registration(&s);
   derive_schannel(&s);

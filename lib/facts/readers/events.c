@@ -85,6 +85,7 @@ static od_json *new_event(const od_event *event) {
   put_text(&object, "aadsts", event->aadsts);
   put_text(&object, "correlation_id", event->correlation_id);
   put_text(&object, "request_id", event->request_id);
+  put_text(&object, "client", event->client);
   if (event->http_status)
     put_number(&object, "http_status", event->http_status);
   put_text(&object, "host", event->host);

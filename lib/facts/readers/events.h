@@ -75,6 +75,7 @@ typedef struct od_event {
   char aadsts[OD_CODE_MAX];
   char correlation_id[40];
   char request_id[40];
+  char client[40]; /* the application that asked for a token */
   int http_status;
   char host[128];
   int alert;

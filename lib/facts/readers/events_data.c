@@ -60,6 +60,7 @@ static void take_ids(od_event *event, od_view text) {
     take_id(event->correlation_id, text, correlation[i]);
   for (size_t i = 0; i < 3; i++)
     take_id(event->request_id, text, request[i]);
+  take_id(event->client, text, "client:");
 }
 
 /* ---- codes ---- */

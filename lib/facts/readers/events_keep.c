@@ -70,6 +70,7 @@ static size_t hash_of(const od_event *event) {
   hash = mix(hash, event->code);
   hash = mix(hash, event->aadsts);
   hash = mix(hash, event->host);
+  hash = mix(hash, event->client);
   return mix(hash, event->sid);
 }
 
@@ -78,7 +79,7 @@ static int is_same(const od_event *a, const od_event *b) {
          !strcmp(a->code, b->code) && !strcmp(a->sid, b->sid) &&
          !strcmp(a->aadsts, b->aadsts) && !strcmp(a->host, b->host) &&
          !strcmp(a->provider, b->provider) && !strcmp(a->log, b->log) &&
-         !strcmp(a->process, b->process);
+         !strcmp(a->process, b->process) && !strcmp(a->client, b->client);
 }
 
 static unsigned *slot_of(od_event_store *store, const od_event *event) {
