@@ -1,7 +1,7 @@
 # Two commands do everything: `make demo` and `make check`. Both install what
 # is missing from Debian's packages when root, and else say what to install.
 
-PACKAGES = gcc make cmake pkg-config python3 libcjson-dev
+PACKAGES = gcc make cmake pkg-config python3 libcjson-dev libexpat1-dev
 CHECK_PACKAGES = g++ libcmocka-dev python3-jsonschema python3-dev swig clang \
                  clang-tidy libclang-rt-14-dev cppcheck valgrind \
                  universal-ctags abigail-tools locales binutils

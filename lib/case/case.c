@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "case/stream.h"
 #include "core/alloc.h"
 #include "core/job.h"
 #include "core/time.h"
 #include "facts/readers/readers.h"
-#include "os/files.h"
 
 enum { MAX_FILES = 200000 };
 
@@ -121,14 +121,62 @@ od_status od_case_add_bytes(od_case *c, const char *name, const void *data,
   return add_bytes(c, name, data, size, job);
 }
 
+/* A big export of events: its part, and what stands beside the events. */
+static od_status add_stream(od_case *c, const char *name, od_file *file,
+                            od_view head, od_job *job) {
+  od_facts *part;
+  unsigned stray = 0;
+  od_stream stream = {name, file, head, job};
+  od_status status = od_stream_read(&part, &stream, &stray);
+  if (status != OD_OK) return status;
+  status = keep_part(c, part);
+  if (status != OD_OK) return status;
+  c->recognised++;
+  if (!stray) return OD_OK;
+  od_buffer why = {0};
+  od_buffer_format(&why, "line %u: what stands beside the events was not read",
+                   stray);
+  status = why.status == OD_OK ? keep_unrecognised(c, name, why.data)
+                               : od_fail_memory();
+  od_buffer_release(&why);
+  return status;
+}
+
+static od_status add_open(od_case *c, const char *path, const char *name,
+                          od_file *file, od_job *job) {
+  od_buffer data = {0};
+  size_t before = 1;
+  int streams = 0;
+  od_status status = OD_OK;
+  while (status == OD_OK && data.size != before &&
+         data.size < OD_STREAM_HEAD) {
+    before = data.size;
+    status = od_file_next(file, &data, OD_STREAM_HEAD - data.size);
+  }
+  od_view head = {data.data, data.size};
+  if (status == OD_OK && data.size == OD_STREAM_HEAD)
+    status = od_stream_recognise(&streams, head, job);
+  if (status == OD_OK && streams) {
+    status = add_stream(c, name, file, head, job);
+    if (status != OD_OK) status = keep_failure(c, name, path, status);
+  } else {
+    if (status == OD_OK)
+      status = od_file_rest(file, &data, od_job_max_bytes(job));
+    status = status == OD_OK
+                 ? add_bytes(c, name, data.data, data.size, job)
+                 : keep_failure(c, name, path, status);
+  }
+  od_buffer_release(&data);
+  return status;
+}
+
 static od_status add_file(od_case *c, const char *path, const char *name,
                           od_job *job) {
-  char *data;
-  size_t size;
-  od_status status = od_file_read(&data, &size, path, od_job_max_bytes(job));
+  od_file *file;
+  od_status status = od_file_open(&file, path);
   if (status != OD_OK) return keep_failure(c, name, path, status);
-  status = add_bytes(c, name, data, size, job);
-  od_free(data);
+  status = add_open(c, path, name, file, job);
+  od_file_close(file);
   return status;
 }
 
@@ -217,7 +265,7 @@ od_status od_case_set(od_case *c, const char *name, const char *value) {
 /* ---- facts and rules ---- */
 
 od_status od_case_join(od_facts **out, const od_case *c) {
-  od_join how = {c->user, c->has_now, c->now};
+  od_join how = {c->user, c->has_now, c->now, c->has_at, c->at};
   return od_facts_join(out, (const od_facts *const *)c->parts, c->part_count,
                        &how);
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/alloc.h"
-#include "core/buffer.h"
 #include "core/job.h"
 
 struct code_page {
@@ -14,20 +13,6 @@ struct code_page {
 
 #include "code_pages.inc"
 
-enum { LINE_WINDOW = 256 };
-
-/* How many bytes of ASCII stand at the front, eight at a time. */
-static size_t ascii_size(const unsigned char *data, size_t size) {
-  size_t at = 0;
-  unsigned long long block;
-  for (; size - at >= sizeof block; at += sizeof block) {
-    memcpy(&block, data + at, sizeof block);
-    if (block & 0x8080808080808080ull) break;
-  }
-  while (at < size && data[at] < 0x80) at++;
-  return at;
-}
-
 static void put_character(od_buffer *out, unsigned long c) {
   char bytes[4];
   od_buffer_add(out, bytes, od_utf8_write(bytes, c));
@@ -36,6 +21,18 @@ static void put_character(od_buffer *out, unsigned long c) {
 static void put_replacement(od_buffer *out, size_t *replaced) {
   put_character(out, 0xfffd);
   ++*replaced;
+}
+
+/* How many bytes of ASCII stand at the front, eight at a time. */
+static size_t ascii_size(const unsigned char *data, size_t size) {
+  size_t i = 0;
+  for (; i + 8 <= size; i += 8) {
+    unsigned long long block;
+    memcpy(&block, data + i, sizeof block);
+    if (block & 0x8080808080808080ull) break;
+  }
+  while (i < size && data[i] < 0x80) i++;
+  return i;
 }
 
 /* A character that the end of the data cut off. */
@@ -52,8 +49,7 @@ static int is_cut(const unsigned char *data, size_t size) {
  */
 static int looks_like_utf8(const unsigned char *data, size_t size) {
   size_t good = 0, bad = 0;
-  for (size_t i = ascii_size(data, size); i < size;
-       i += ascii_size(data + i, size - i)) {
+  for (size_t i = 0; (i += ascii_size(data + i, size - i)) < size;) {
     size_t step = od_utf8_size((od_view){(const char *)data + i, size - i});
     if (step > 1) good++;
     if (!step && good && is_cut(data + i, size - i)) break;
@@ -138,25 +134,88 @@ static const struct code_page *page_of(int number) {
 
 int od_text_has_code_page(int number) { return page_of(number) != NULL; }
 
-static void decode_any(od_text *out, od_buffer *buffer,
-                       const unsigned char *data, size_t size, int page) {
+enum { UTF_8, UTF_16LE, UTF_16BE }; /* beside the numbers of code pages */
+
+static int find_encoding(const unsigned char *data, size_t size, int page,
+                         size_t *skip) {
   int big = 0, mark16 = size >= 2 && ((data[0] == 0xff && data[1] == 0xfe) ||
                                       (data[0] == 0xfe && data[1] == 0xff));
-  size_t skip = mark16 ? 2 : 0;
+  *skip = mark16 ? 2 : 0;
   if (mark16) big = data[0] == 0xfe;
-  if (mark16 || bare_utf16(data, size, &big)) {
-    out->encoding = big ? "utf-16be" : "utf-16le";
-    decode_utf16(buffer, data + skip, size - skip, big, &out->replaced);
-    return;
+  if (mark16 || bare_utf16(data, size, &big))
+    return big ? UTF_16BE : UTF_16LE;
+  if (size >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) *skip = 3;
+  return *skip || looks_like_utf8(data, size) ? UTF_8 : page;
+}
+
+static void decode_as(int encoding, od_buffer *out, od_view text,
+                      size_t *replaced) {
+  const unsigned char *data = (const unsigned char *)text.data;
+  if (encoding == UTF_8)
+    decode_utf8(out, data, text.size, replaced);
+  else if (encoding <= UTF_16BE)
+    decode_utf16(out, data, text.size, encoding == UTF_16BE, replaced);
+  else
+    decode_page(out, data, text.size, page_of(encoding), replaced);
+}
+
+static void decode_any(od_text *out, od_buffer *buffer,
+                       const unsigned char *data, size_t size, int page) {
+  size_t skip;
+  int encoding = find_encoding(data, size, page, &skip);
+  od_view text = {(const char *)data, size};
+  out->encoding = encoding == UTF_8      ? "utf-8"
+                  : encoding == UTF_16LE ? "utf-16le"
+                  : encoding == UTF_16BE ? "utf-16be"
+                                         : page_of(encoding)->name;
+  decode_as(encoding, buffer, od_view_from(text, skip), &out->replaced);
+}
+
+void od_text_stream_begin(od_text_stream *s, od_view head,
+                          const od_job *job) {
+  *s = (od_text_stream){0};
+  s->page = find_encoding((const unsigned char *)head.data, head.size,
+                          od_job_code_page(job), &s->skip);
+}
+
+/* How many bytes at the end belong to a character that is not whole. */
+static size_t open_end(int encoding, od_view text) {
+  const unsigned char *data = (const unsigned char *)text.data;
+  size_t size = text.size;
+  if (encoding == UTF_8) {
+    for (size_t back = 1; back <= 3 && back <= size; back++)
+      if (data[size - back] >= 0xc0)
+        return is_cut(data + size - back, back) &&
+                       !od_utf8_size(od_view_from(text, size - back))
+                   ? back
+                   : 0;
+    return 0;
   }
-  if (size >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) skip = 3;
-  if (skip || looks_like_utf8(data, size)) {
-    out->encoding = "utf-8";
-    decode_utf8(buffer, data + skip, size - skip, &out->replaced);
-    return;
+  if (encoding > UTF_16BE) return 0;
+  size_t odd = size % 2;
+  if (size - odd < 2) return odd;
+  unsigned unit = unit_at(data, size - odd - 2, encoding == UTF_16BE);
+  return unit >= 0xd800 && unit < 0xdc00 ? odd + 2 : odd;
+}
+
+void od_text_stream_next(od_text_stream *s, od_buffer *out, od_view piece,
+                         int last) {
+  od_buffer joined = {0};
+  if (s->skip && piece.size >= s->skip) {
+    piece = od_view_from(piece, s->skip);
+    s->skip = 0;
   }
-  out->encoding = page_of(page)->name;
-  decode_page(buffer, data, size, page_of(page), &out->replaced);
+  if (s->carried) {
+    od_buffer_add(&joined, (const char *)s->carry, s->carried);
+    od_buffer_view(&joined, piece);
+    piece = (od_view){joined.data, joined.size};
+  }
+  size_t open = last ? 0 : open_end(s->page, piece);
+  s->carried = open;
+  if (open) memcpy(s->carry, piece.data + piece.size - open, open);
+  decode_as(s->page, out, od_view_first(piece, piece.size - open),
+            &s->replaced);
+  od_buffer_end(&joined, out);
 }
 
 od_status od_text_decode(od_text *out, const void *data, size_t size,
@@ -183,24 +242,27 @@ od_lines od_lines_of(const od_text *text) {
   return (od_lines){{text->data, text->size}, 0};
 }
 
-/* Where the line ends. In windows: a text with CR alone stays linear. */
-static size_t line_end(od_view rest) {
-  for (size_t at = 0; at < rest.size; at += LINE_WINDOW) {
-    const char *window = rest.data + at;
-    size_t size = rest.size - at < LINE_WINDOW ? rest.size - at : LINE_WINDOW;
-    const char *feed = memchr(window, '\n', size);
-    if (feed) size = (size_t)(feed - window);
-    const char *back = memchr(window, '\r', size);
-    if (back) return at + (size_t)(back - window);
-    if (feed) return at + size;
+/* Where the line ends: at CR or LF, or at the end of the text. A line is
+   looked at once for each, and not the text behind it. */
+static size_t line_size(od_view text) {
+  size_t from = 0, window = 128;
+  while (from < text.size) {
+    od_view part = od_view_first(od_view_from(text, from), window);
+    size_t feed = od_view_find_char(part, '\n');
+    if (feed != OD_NOT_FOUND) part.size = feed;
+    size_t back = od_view_find_char(part, '\r');
+    if (back != OD_NOT_FOUND) return from + back;
+    if (feed != OD_NOT_FOUND) return from + feed;
+    from += window;
+    window *= 2;
   }
-  return rest.size;
+  return text.size;
 }
 
 int od_line_next(od_lines *lines, od_line *line) {
   od_view rest = lines->rest;
   if (!rest.size) return 0;
-  size_t end = line_end(rest);
+  size_t end = line_size(rest);
   line->text = od_view_first(rest, end);
   line->number = ++lines->number;
   if (end + 1 < rest.size && rest.data[end] == '\r' &&

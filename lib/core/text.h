@@ -2,6 +2,7 @@
 #ifndef OD_CORE_TEXT_H
 #define OD_CORE_TEXT_H
 
+#include "buffer.h"
 #include "view.h"
 
 typedef struct od_text {
@@ -20,6 +21,20 @@ od_status od_text_decode(od_text *out, const void *data, size_t size,
                          const od_job *job);
 void od_text_release(od_text *text);
 int od_text_has_code_page(int number);
+
+/* A text that comes in pieces; its head tells the encoding. */
+typedef struct od_text_stream {
+  int page; /* a code page, or 0 UTF-8, 1 UTF-16LE, 2 UTF-16BE */
+  size_t skip; /* of the head: a byte order mark */
+  size_t replaced;
+  unsigned char carry[4]; /* a character that is not whole yet */
+  size_t carried;
+} od_text_stream;
+
+void od_text_stream_begin(od_text_stream *s, od_view head, const od_job *job);
+/* Appends the next piece as UTF-8; `last`: nothing follows. */
+void od_text_stream_next(od_text_stream *s, od_buffer *out, od_view piece,
+                         int last);
 
 typedef struct od_line {
   od_view text;    /* without its line end */

@@ -40,17 +40,19 @@ od_view od_view_first(od_view view, size_t count) {
   return (od_view){view.data, count < view.size ? count : view.size};
 }
 
-/* Blanks: ASCII, and U+00A0 as consoles print it. */
+/* Blanks are those of ASCII, and U+00A0 as consoles print it. */
 od_view od_view_trim(od_view view) {
   const char *start = view.data, *end = view.data + view.size;
   for (;;) {
     if (start < end && od_is_space(*start)) start++;
-    else if (end - start > 1 && !memcmp(start, "\xc2\xa0", 2)) start += 2;
+    else if (end - start > 1 && start[0] == '\xc2' && start[1] == '\xa0')
+      start += 2;
     else break;
   }
   for (;;) {
     if (start < end && od_is_space(end[-1])) end--;
-    else if (end - start > 1 && !memcmp(end - 2, "\xc2\xa0", 2)) end -= 2;
+    else if (end - start > 1 && end[-2] == '\xc2' && end[-1] == '\xa0')
+      end -= 2;
     else break;
   }
   return (od_view){start, (size_t)(end - start)};
@@ -70,14 +72,16 @@ int od_view_compare_nocase(od_view a, od_view b) {
   return a.size == b.size ? 0 : a.size < b.size ? -1 : 1;
 }
 
-int od_view_equal_nocase(od_view view, const char *text) {
-  return !od_view_compare_nocase(view, od_view_of(text));
+int od_view_starts_nocase(od_view view, const char *prefix) {
+  size_t i = 0;
+  for (; prefix[i]; i++)
+    if (i == view.size || od_lower(view.data[i]) != od_lower(prefix[i]))
+      return 0;
+  return 1;
 }
 
-int od_view_starts_nocase(od_view view, const char *prefix) {
-  size_t size = strlen(prefix);
-  return view.size >= size &&
-         od_view_equal_nocase(od_view_first(view, size), prefix);
+int od_view_equal_nocase(od_view view, const char *text) {
+  return od_view_starts_nocase(view, text) && strlen(text) == view.size;
 }
 
 int od_view_ends_nocase(od_view view, const char *suffix) {
@@ -104,12 +108,30 @@ size_t od_view_find(od_view view, const char *needle) {
   return OD_NOT_FOUND;
 }
 
+static size_t find_from(od_view view, size_t from, char c) {
+  size_t hop = od_view_find_char(od_view_from(view, from), c);
+  return hop == OD_NOT_FOUND ? view.size : from + hop;
+}
+
+static char upper(char c) {
+  return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Goes from one letter that may begin it to the next, of either case. */
 size_t od_view_find_nocase(od_view view, const char *needle) {
   size_t size = strlen(needle);
-  for (size_t at = 0; at + size <= view.size; at++)
-    if (!size || (od_lower(view.data[at]) == od_lower(*needle) &&
-                  od_view_starts_nocase(od_view_from(view, at), needle)))
-      return at;
+  if (!size) return 0;
+  if (size > view.size) return OD_NOT_FOUND;
+  char low = od_lower(needle[0]), high = upper(low);
+  od_view starts = od_view_first(view, view.size - size + 1);
+  size_t a = find_from(starts, 0, low);
+  size_t b = low == high ? starts.size : find_from(starts, 0, high);
+  while (a < starts.size || b < starts.size) {
+    size_t at = a < b ? a : b;
+    if (od_view_starts_nocase(od_view_from(view, at), needle)) return at;
+    if (at == a) a = find_from(starts, at + 1, low);
+    if (at == b) b = find_from(starts, at + 1, high);
+  }
   return OD_NOT_FOUND;
 }
 

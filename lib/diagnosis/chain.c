@@ -117,7 +117,7 @@ static void add_accounts(builder *b) {
 }
 
 static size_t count_all(const builder *b) {
-  static const char *const lists[] = {"messages", "events",
+  static const char *const lists[] = {"messages", "events.list",
                                       "onedrive.accounts"};
   size_t count = 1; /* the attempt */
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -237,7 +237,7 @@ od_status od_chain_make(od_chain *out, od_arena *arena, const od_facts *facts,
   b.list = od_arena_alloc(arena, b.room * sizeof *b.list);
   if (!b.list) return od_fail_memory();
   add_items(&b, "messages", "message", NULL);
-  add_items(&b, "events", "event", event_name);
+  add_items(&b, "events.list", "event", event_name);
   add_attempt(&b);
   add_accounts(&b);
   if (b.failed) return od_fail_memory();

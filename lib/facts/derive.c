@@ -75,8 +75,8 @@ void od_list_add(od_deriver *d, od_json **list, od_view text) {
   d->status = od_json_add(*list, od_json_new_text(text));
 }
 
-od_status od_derive(od_facts *facts) {
-  od_deriver d = {facts, OD_OK};
+od_status od_derive(od_facts *facts, const od_join *how) {
+  od_deriver d = {facts, OD_OK, how && how->has_at, how ? how->at : 0};
   /* Inputs are looked at while others are added: none may move. */
   d.status = od_facts_reserve(facts, od_dictionary_count());
   if (d.status == OD_OK) od_derive_sign_in(&d);
@@ -85,5 +85,6 @@ od_status od_derive(od_facts *facts) {
   od_derive_addresses(&d);
   od_derive_credentials(&d);
   od_derive_directory(&d);
+  od_derive_events(&d);
   return d.status;
 }

@@ -6,13 +6,15 @@
 
 /* Adds the derived facts to sealed ones. What its inputs do not tell is not
    added. */
-od_status od_derive(od_facts *facts);
+od_status od_derive(od_facts *facts, const od_join *how);
 
 /* ---- for the files by topic ---- */
 
 typedef struct od_deriver {
   od_facts *facts;
   od_status status; /* the first failure */
+  int has_at;
+  long long at; /* when the problem was seen, ms */
 } od_deriver;
 
 /* The fact if it is measured, else NULL. */
@@ -41,6 +43,7 @@ void od_derive_network(od_deriver *d);     /* proxy.*, tls.* */
 void od_derive_addresses(od_deriver *d);   /* network.* */
 void od_derive_credentials(od_deriver *d); /* credential.* */
 void od_derive_directory(od_deriver *d);   /* account.*, directory.* */
+void od_derive_events(od_deriver *d);      /* events.* */
 
 /* A list of texts without doubles (letters of both cases are one). */
 int od_list_has(const od_json *list, od_view text);

@@ -140,6 +140,8 @@ typedef struct od_join {
   const char *user; /* the subject asked for, or NULL */
   int has_now;
   long long now; /* ms; stands in where no part has a capture time */
+  int has_at;
+  long long at; /* ms; when the problem was seen */
 } od_join;
 
 /*

@@ -57,11 +57,12 @@ static od_status write_subject(od_facts *facts, const od_identity *subject) {
   return status;
 }
 
-static od_status write_facts(od_facts *facts, const od_claims *claims) {
+static od_status write_facts(od_facts *facts, const od_claims *claims,
+                             const od_join *how) {
   od_status status = od_claims_resolve(facts, claims, 0);
   od_facts_seal(facts);
   if (status == OD_OK) status = od_claims_resolve(facts, claims, 1);
-  if (status == OD_OK) status = od_derive(facts);
+  if (status == OD_OK) status = od_derive(facts, how);
   od_facts_seal(facts);
   return status;
 }
@@ -78,7 +79,7 @@ static od_status join(od_facts *facts, const od_facts *const *parts,
   if (status == OD_OK) status = write_subject(facts, &choice.subject);
   if (status == OD_OK) {
     write_time(facts, parts, count, how);
-    status = write_facts(facts, &claims);
+    status = write_facts(facts, &claims, how);
   }
   od_claims_release(&claims);
   od_choice_release(&choice);

@@ -2,7 +2,7 @@
 #ifndef OD_OS_FILES_H
 #define OD_OS_FILES_H
 
-#include "od0x8004/base.h"
+#include "core/buffer.h"
 
 /*
  * Reads a whole file ("-" is standard input). OD_EIO with the system's text,
@@ -10,6 +10,16 @@
  */
 od_status od_file_read(char **data, size_t *size, const char *path,
                        size_t max_bytes);
+
+/* A file that is read piece by piece ("-" is standard input). */
+typedef struct od_file od_file;
+
+od_status od_file_open(od_file **out, const char *path);
+/* Appends up to `most` bytes to `out`; none are added at the end. */
+od_status od_file_next(od_file *file, od_buffer *out, size_t most);
+/* Appends what is left; OD_ELIMIT where `out` would exceed max_bytes. */
+od_status od_file_rest(od_file *file, od_buffer *out, size_t max_bytes);
+void od_file_close(od_file *file);
 
 int od_path_is_folder(const char *path);
 

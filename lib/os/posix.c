@@ -13,7 +13,6 @@
 #include "core/alloc.h"
 #include "core/error.h"
 #include "core/job.h"
-#include "core/buffer.h"
 #include "os/files.h"
 
 unsigned long long od_clock_ms(void) {
@@ -32,36 +31,72 @@ static od_status fail_path(const char *what, const char *path) {
                         "cannot %s '%s'", what, path);
 }
 
-static od_status read_open(od_buffer *out, int file, const char *path,
-                           size_t max_bytes) {
+struct od_file {
+  int number;
+  char *path; /* for messages */
+};
+
+od_status od_file_open(od_file **out, const char *path) {
+  struct stat about;
+  int standard = !strcmp(path, "-");
+  od_file *file = *out = od_alloc_zero(1, sizeof *file);
+  if (!file) return od_fail_memory();
+  od_status status = OD_OK;
+  file->number = -1;
+  file->path = od_copy_text(path, strlen(path));
+  if (!file->path) status = od_fail_memory();
+  if (status == OD_OK)
+    file->number = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  if (status == OD_OK && file->number < 0) status = fail_path("open", path);
+  if (status == OD_OK && !standard && !fstat(file->number, &about) &&
+      S_ISDIR(about.st_mode))
+    status = od_fail(OD_EIO, "'%s' is a folder", path);
+  if (status == OD_OK) return OD_OK;
+  od_file_close(file);
+  *out = NULL;
+  return status;
+}
+
+void od_file_close(od_file *file) {
+  if (!file) return;
+  if (file->number >= 0 && file->number != STDIN_FILENO) close(file->number);
+  od_free(file->path);
+  od_free(file);
+}
+
+od_status od_file_next(od_file *file, od_buffer *out, size_t most) {
+  char chunk[65536];
+  size_t room = most < sizeof chunk ? most : sizeof chunk;
+  ssize_t got;
+  while ((got = read(file->number, chunk, room)) < 0 && errno == EINTR)
+    ;
+  if (got < 0) return fail_path("read", file->path);
+  od_buffer_add(out, chunk, (size_t)got);
+  return out->status == OD_OK ? OD_OK : od_fail_memory();
+}
+
+od_status od_file_rest(od_file *file, od_buffer *out, size_t max_bytes) {
   for (;;) {
-    char chunk[65536];
-    ssize_t got = read(file, chunk, sizeof chunk);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail_path("read", path);
-    if (!got) return OD_OK;
-    od_buffer_add(out, chunk, (size_t)got);
+    size_t before = out->size;
+    od_status status = od_file_next(file, out, (size_t)-1);
+    if (status != OD_OK) return status;
     if (out->size > max_bytes)
-      return od_fail(OD_ELIMIT, "'%s' is over the limit of %zu bytes", path,
-                     max_bytes);
-    if (out->status != OD_OK) return od_fail_memory();
+      return od_fail(OD_ELIMIT, "'%s' is over the limit of %zu bytes",
+                     file->path, max_bytes);
+    if (out->size == before) return OD_OK;
   }
 }
 
 od_status od_file_read(char **data, size_t *size, const char *path,
                        size_t max_bytes) {
   od_buffer out = {0};
-  int standard = !strcmp(path, "-");
-  struct stat about;
+  od_file *file;
   *data = NULL;
   *size = 0;
-  int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return fail_path("open", path);
-  od_status status = OD_OK;
-  if (!standard && !fstat(file, &about) && S_ISDIR(about.st_mode))
-    status = od_fail(OD_EIO, "'%s' is a folder", path);
-  if (status == OD_OK) status = read_open(&out, file, path, max_bytes);
-  if (!standard) close(file);
+  od_status status = od_file_open(&file, path);
+  if (status != OD_OK) return status;
+  status = od_file_rest(file, &out, max_bytes);
+  od_file_close(file);
   if (status == OD_OK) {
     *size = out.size;
     return od_buffer_take(data, &out);

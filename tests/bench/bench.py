@@ -10,6 +10,9 @@ import sys
 import tempfile
 import time
 
+import peak
+import synthetic
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 
@@ -64,6 +67,21 @@ def main():
         print(f"facts: 1,000 folders {small:.2f} s, 10,000 folders "
               f"{large:.2f} s, a folder costs {ratio:.2f} times as much "
               f"(at most 1.5){'' if good else '  NOT LINEAR'}")
+    with tempfile.TemporaryDirectory() as temp:
+        for kind in ("dsregcmd", "registry", "events"):
+            path = os.path.join(temp, kind)
+            synthetic.write(path, kind, 64)
+            words = subprocess.run(
+                [os.path.join(build, "tests", "bench_readers"), kind, path],
+                stdout=subprocess.PIPE, check=True, text=True).stdout.split()
+            speed, plain = float(words[1]), float(words[3])
+            good = speed >= 100
+            bad += not good
+            print(f"reader {kind}: {speed:.0f} MB/s (at least 100), a search "
+                  f"for a byte {plain:.0f} MB/s, ratio {plain / speed:.0f}"
+                  f"{'' if good else '  TOO SLOW'}")
+    bad += subprocess.run([sys.executable, peak.__file__, build,
+                           "500"]).returncode != 0
     logic = os.path.join(build, "tests", "bench_logic")
     if os.path.exists(logic):
         bad += subprocess.run([logic]).returncode != 0

@@ -89,6 +89,27 @@ static const char pack[] =
 static const char not_a_pack[] =
     "{\"schema\":\"od0x8004.rules/1\",\"observations\":[{\"id\":\"x\",}]}";
 
+static const char events[] =
+    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
+    "<System><Provider Name='Microsoft-Windows-AAD'/><EventID>1098</EventID>"
+    "<Level>2</Level><TimeCreated SystemTime='2026-03-10T09:00:00Z'/>"
+    "<Channel>Microsoft-Windows-AAD/Operational</Channel></System><EventData>"
+    "<Data Name='Error'>3399614476</Data><Data Name='ErrorMessage'>Error: "
+    "-895418359 AADSTS53003: blocked. Correlation ID: a1b2c3d4-1111-2222-3333"
+    "-444455556666 https://login.microsoftonline.com/</Data></EventData>"
+    "</Event>\r\n"
+    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
+    "<System><Provider Name='Schannel'/><EventID>36887</EventID>"
+    "<Level>2</Level><TimeCreated SystemTime='2026-03-10T08:00:00Z'/>"
+    "<Channel>System</Channel></System><EventData><Data Name='AlertDesc'>70"
+    "</Data></EventData></Event>\r\n";
+
+static const char whoami[] =
+    "\r\nUSER INFORMATION\r\n----------------\r\n\r\nUser Name    SID\r\n"
+    "============ ====================\r\n"
+    "contoso\\jane S-1-5-21-1111111111-2222222222-3333333333-1104\r\n"
+    "C:\\>whoami /upn\r\njane@contoso.com\r\n";
+
 static const char nothing[] = "Dear diary, \xe2\x82\xac 5 were lost today.\n";
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "evidence.h"
 #include "memory.h"
@@ -118,6 +119,8 @@ READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
 READS(dialog, dialog)
+READS(events, events)
+READS(whoami, whoami)
 READS(document, document)
 READS(nothing, nothing)
 
@@ -179,6 +182,26 @@ static od_status case_add_path(void) {
 
 static od_status case_add_file(void) {
   return od_case_add_path(work, OD_SOURCE_DIR "/tests/fault/fault.c", job);
+}
+
+/* A file of events that is too big to be held. */
+static char big_file[] = "/tmp/od-fault-XXXXXX";
+
+static void remove_file(void) { unlink(big_file); }
+
+static void make_case_and_file(void) {
+  make_case();
+  if (!strstr(big_file, "XXXXXX")) return;
+  int number = mkstemp(big_file);
+  FILE *file = number < 0 ? NULL : fdopen(number, "wb");
+  if (!file) must(OD_EIO, big_file);
+  atexit(remove_file);
+  for (int i = 0; i < 1200; i++) fwrite(events, sizeof events - 1, 1, file);
+  fclose(file);
+}
+
+static od_status case_add_stream(void) {
+  return od_case_add_path(work, big_file, job);
 }
 
 static od_status case_add_missing(void) {
@@ -247,6 +270,8 @@ static const struct scenario {
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},
+    {"read_events", NULL, read_events, OD_OK, 0},
+    {"read_whoami", NULL, read_whoami, OD_OK, 0},
     {"read_registry", NULL, read_registry, OD_OK, 0},
     {"read_ciphers", NULL, read_ciphers, OD_OK, 0},
     {"read_document", NULL, read_document, OD_OK, 0},
@@ -268,6 +293,7 @@ static const struct scenario {
     {"case_new", NULL, case_new, OD_OK, 0},
     {"case_add_path", make_case, case_add_path, OD_OK, 1},
     {"case_add_file", make_case, case_add_file, OD_OK, 0},
+    {"case_add_stream", make_case_and_file, case_add_stream, OD_OK, 0},
     {"case_add_missing", make_case, case_add_missing, OD_EIO, 1},
     {"case_add_bytes", make_case, case_add_bytes, OD_OK, 0},
     {"case_add_nothing", make_case, case_add_nothing, OD_OK, 0},

@@ -8,7 +8,10 @@ static const char wide_colon[] = "\xef\xbc\x9a"; /* U+FF1A */
 
 od_view od_line_unquote(od_view line) {
   for (;;) {
-    od_view rest = od_view_trim(line);
+    size_t at = 0;
+    while (at < line.size && od_is_space(line.data[at])) at++;
+    od_view rest = od_view_from(line, at);
+    if (rest.size && rest.data[0] == '\xc2') rest = od_view_trim(rest);
     if (!rest.size || rest.data[0] != '>') return line;
     line = od_view_from(rest, 1);
   }
@@ -24,24 +27,28 @@ size_t od_line_indent(od_view line) {
   return size;
 }
 
-/* Size of the separator at this place, 0 if there is none. */
-static size_t separator_at(od_view line, size_t at, int equals) {
-  char c = line.data[at];
-  if (c == ':' || (equals && c == '=')) return 1;
-  if (c != wide_colon[0]) return 0;
-  od_view wide = od_view_first(od_view_from(line, at), 3);
-  return od_view_equal(wide, wide_colon) ? 3 : 0;
+/* Where the first separator stands and how many bytes it has; 0: none. */
+static size_t find_separator(od_view line, int equals, size_t *at) {
+  size_t size = 1, other;
+  od_view head = od_view_first(line, LABEL_MAX);
+  *at = od_view_find_char(head, ':');
+  if (*at != OD_NOT_FOUND) head.size = *at;
+  other = equals ? od_view_find_char(head, '=') : OD_NOT_FOUND;
+  if (other != OD_NOT_FOUND) head.size = *at = other;
+  other = od_view_find(od_view_first(line, head.size + 2), wide_colon);
+  if (other != OD_NOT_FOUND && other < head.size) {
+    *at = other;
+    size = sizeof wide_colon - 1;
+  }
+  return *at == OD_NOT_FOUND ? 0 : size;
 }
 
 int od_line_label(od_view line, int equals, od_view *label, od_view *value) {
-  for (size_t at = 0; at < line.size && at < LABEL_MAX; at++) {
-    size_t size = separator_at(line, at, equals);
-    if (!size) continue;
-    *label = od_view_trim(od_view_first(line, at));
-    *value = od_view_trim(od_view_from(line, at + size));
-    return label->size > 0;
-  }
-  return 0;
+  size_t at, size = find_separator(line, equals, &at);
+  if (!size) return 0;
+  *label = od_view_trim(od_view_first(line, at));
+  *value = od_view_trim(od_view_from(line, at + size));
+  return label->size > 0;
 }
 
 int od_line_heading(od_view line, od_view *name) {

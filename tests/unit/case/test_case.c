@@ -156,6 +156,75 @@ static void a_folder_is_one_device(void **state) {
   rmdir(folder);
 }
 
+#define EVENT(data)                                                          \
+  "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"    \
+  "<System><Provider Name='Microsoft-Windows-AAD'/><EventID>1098</EventID>"  \
+  "<Level>2</Level><TimeCreated SystemTime='2026-03-10T09:00:00Z'/><Channel>" \
+  "Microsoft-Windows-AAD/Operational</Channel></System><EventData>" data     \
+  "</EventData></Event>\n"
+
+/* A file of so many events, and what stands behind them. */
+static void write_events(char *path, int count, int wide, const char *end) {
+  const char *event = EVENT("<Data Name='Error'>0xCAA2000C</Data>");
+  strcpy(path, "/tmp/od-case-XXXXXX");
+  int number = mkstemp(path);
+  assert_true(number >= 0);
+  FILE *file = fdopen(number, "wb");
+  if (wide) fputs("\xff\xfe", file);
+  for (int i = 0; i <= count; i++)
+    for (const char *c = i < count ? event : end; *c; c++) {
+      fputc(*c, file);
+      if (wide) fputc(0, file);
+    }
+  fclose(file);
+}
+
+static void check_stream(world *w, int wide, const char *end,
+                         const char *stray) {
+  char path[64], *json;
+  od_facts *facts;
+  od_case *c;
+  assert_int_equal(od_case_new(&c), OD_OK);
+  write_events(path, 4000, wide, end);
+  /* The limit is not for what is never held. */
+  assert_int_equal(od_job_set(w->job, "input.max_bytes", "1000000"), OD_OK);
+  assert_int_equal(od_case_add_path(c, path, w->job), OD_OK);
+  unlink(path);
+  assert_int_equal(od_case_recognised(c), 1);
+  assert_int_equal(od_case_unrecognised(c), stray ? 1 : 0);
+  if (stray)
+    assert_non_null(strstr(od_case_unrecognised_text(c, 0), stray));
+  assert_int_equal(od_case_facts(&facts, c), OD_OK);
+  assert_int_equal(od_facts_to_json(&json, facts), OD_OK);
+  assert_non_null(strstr(json, "\"count\": 4000"));
+  assert_non_null(strstr(json, "\"line\": 4000"));
+  od_free(json);
+  od_facts_free(facts);
+  od_case_free(c);
+}
+
+static void big_exports_are_streamed(void **state) {
+  world *w = *state;
+  check_stream(w, 0, "", NULL);
+  check_stream(w, 1, "", NULL);
+  check_stream(w, 0, "</Events>\n", NULL);
+  check_stream(w, 0, "C:\\>cmdkey /list\n", "line 4001: ");
+}
+
+/* What is no export stays under the limit, whatever its size. */
+static void other_big_files_are_refused(void **state) {
+  world *w = *state;
+  char path[64];
+  write_events(path, 0, 0, "");
+  FILE *file = fopen(path, "wb");
+  for (int i = 0; i < 200000; i++) fputs("nothing of ours\n", file);
+  fclose(file);
+  assert_int_equal(od_job_set(w->job, "input.max_bytes", "2000000"), OD_OK);
+  assert_int_equal(od_case_add_path(w->c, path, w->job), OD_ELIMIT);
+  unlink(path);
+  assert_int_equal(od_case_unrecognised(w->c), 1);
+}
+
 static void rules_are_added_once(void **state) {
   static const char pack[] =
       "{\"schema\":\"od0x8004.rules/1\",\"observations\":[{\"id\":\"o\","
@@ -192,6 +261,8 @@ int main(void) {
       TEST(two_users_are_named),
       TEST(the_same_twice_counts_once),
       TEST(a_folder_is_one_device),
+      TEST(big_exports_are_streamed),
+      TEST(other_big_files_are_refused),
       TEST(rules_are_added_once),
       TEST(a_cancelled_job_stops_everything),
   };

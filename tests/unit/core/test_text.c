@@ -265,8 +265,31 @@ static void one_very_long_line(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_job, close_job)
 
+/* In pieces of any size a text is decoded as in one. */
+static void in_pieces(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+    od_view data = {samples[i].data, samples[i].size};
+    for (size_t size = 4; size < 9; size++) {
+      od_text_stream s;
+      od_buffer out = {0};
+      od_text_stream_begin(&s, data, job);
+      for (size_t at = 0; at < data.size; at += size)
+        od_text_stream_next(
+            &s, &out, od_view_first(od_view_from(data, at), size), 0);
+      od_text_stream_next(&s, &out, (od_view){"", 0}, 1);
+      if (strcmp(out.data ? out.data : "", samples[i].text))
+        fail_msg("sample %d in pieces of %d: %s", (int)i, (int)size,
+                 out.data);
+      assert_int_equal(s.replaced, samples[i].replaced);
+      od_buffer_release(&out);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      TEST(in_pieces),
       TEST(encodings_are_told_apart),
       TEST(every_code_page),
       TEST(whatever_comes_out_is_utf8),

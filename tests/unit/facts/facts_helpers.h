@@ -95,7 +95,7 @@ static inline char *document_of(const od_facts *facts) {
 static inline od_status try_join(od_facts **out, const said *parts,
                                  size_t count, const char *user) {
   od_facts *list[16];
-  od_join how = {user, 0, 0};
+  od_join how = {user, 0, 0, 0, 0};
   assert_true(count <= 16);
   for (size_t i = 0; i < count; i++) list[i] = part_of(&parts[i]);
   od_status status =

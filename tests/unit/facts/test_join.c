@@ -181,7 +181,7 @@ static void the_capture_time(void **state) {
                                {"dsregcmd", "c", 0, 0, 0, ""}};
   od_facts *one = part_of(&parts[2]), *facts;
   const od_facts *list[] = {one};
-  od_join how = {NULL, 1, 5000};
+  od_join how = {NULL, 1, 5000, 0, 0};
   long long ms;
   (void)state;
   assert_int_equal(od_facts_join(&facts, list, 1, &how), OD_OK);

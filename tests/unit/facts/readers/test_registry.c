@@ -324,7 +324,7 @@ static void joining_two_persons_names_both(void **state) {
 
 static void one_of_two_can_be_asked_for(void **state) {
   static const char data[] = V5 MINE(ANN, "1") MINE(BEN, "0");
-  od_join how = {BEN, 0, 0};
+  od_join how = {BEN, 0, 0, 0, 0};
   od_facts *facts;
   parts all;
   (void)state;
