@@ -8,7 +8,7 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_registry, &od_reader_ciphers, &od_reader_services,
-    &od_reader_w32tm};
+    &od_reader_w32tm,    &od_reader_curl};
 
 static od_status read_with(const od_reader *reader, const char *name,
                            const od_text *text, od_job *job,

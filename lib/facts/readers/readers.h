@@ -18,6 +18,7 @@ extern const od_reader od_reader_registry;
 extern const od_reader od_reader_ciphers;
 extern const od_reader od_reader_services;
 extern const od_reader od_reader_w32tm;
+extern const od_reader od_reader_curl;
 extern const od_reader od_reader_dialog; /* where no other recognises */
 
 /*
