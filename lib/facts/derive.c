@@ -82,6 +82,7 @@ od_status od_derive(od_facts *facts) {
   if (d.status == OD_OK) od_derive_sign_in(&d);
   od_derive_onedrive(&d);
   od_derive_network(&d);
+  od_derive_paths(&d);
   od_derive_credentials(&d);
   return d.status;
 }

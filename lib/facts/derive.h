@@ -38,6 +38,7 @@ void od_derive_state(od_deriver *d, const char *name, const od_fact *input,
 void od_derive_sign_in(od_deriver *d);     /* prt.* and the certificate */
 void od_derive_onedrive(od_deriver *d);    /* onedrive.*, office.* */
 void od_derive_network(od_deriver *d);     /* proxy.*, tls.* */
+void od_derive_paths(od_deriver *d);       /* network.* */
 void od_derive_credentials(od_deriver *d); /* credential.* */
 
 /* A list of texts without doubles (letters of both cases are one). */

@@ -17,6 +17,7 @@
 #define CHECK_EVERY 1024
 #define OBJECT_MAX (256u * 1024) /* with all certificates in it */
 #define BROKEN_MAX 16            /* objects that do not end */
+#define PATHS_MAX 1000
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static const char header[] = "# od0x8004-capture curl ";
@@ -57,7 +58,7 @@ static void complete(od_curl_run *run) {
 
 static void begin(walk *w, unsigned line) {
   complete(&w->run);
-  w->paths += od_curl_write(&w->run, w->e);
+  if (w->paths < PATHS_MAX) w->paths += od_curl_write(&w->run, w->e);
   reset(w, line);
 }
 
@@ -220,7 +221,8 @@ static int take_json(walk *w, od_line *line, od_view *text) {
     w->broken++;
     return 0;
   }
-  od_status status = od_json_parse(&object, od_view_first(rest, size), &options);
+  od_status status =
+      od_json_parse(&object, od_view_first(rest, size), &options);
   if (status == OD_ENOMEM) w->no_memory = 1;
   if (status != OD_OK) {
     od_error_clear();
