@@ -19,6 +19,11 @@ static const rule fact_rules[] = {
     {"device.key_provider", OD_REDACT_KEEP},
     {"device.key_sign_test", OD_REDACT_KEEP},
     {"device.tenant_name", OD_REDACT_NAME},
+    {"network.direct.works", OD_REDACT_KEEP},
+    {"network.effective.", OD_REDACT_KEEP},
+    {"network.inspecting_issuers", OD_REDACT_NAME},
+    {"network.intercepted_hosts", OD_REDACT_HOSTS},
+    {"network.proxy.", OD_REDACT_KEEP},
     {"onedrive.last_results", OD_REDACT_KEEP},
     {"onedrive.version", OD_REDACT_KEEP},
     {"prejoin.client_error", OD_REDACT_KEEP},
@@ -45,14 +50,20 @@ static const rule fact_rules[] = {
     {"wam.default_authority", OD_REDACT_KEEP}};
 
 static const rule member_rules[] = {
-    {"action", OD_REDACT_KEEP},        {"class", OD_REDACT_KEEP},
-    {"email", OD_REDACT_ACCOUNTS},     {"kind", OD_REDACT_KEEP},
-    {"last_attempt", OD_REDACT_KEEP},  {"last_result", OD_REDACT_KEEP},
-    {"last_sign_in", OD_REDACT_KEEP},  {"modified", OD_REDACT_KEEP},
-    {"name", OD_REDACT_KEEP},          {"persistence", OD_REDACT_KEEP},
-    {"provider", OD_REDACT_KEEP},      {"scope", OD_REDACT_KEEP},
-    {"tenant_name", OD_REDACT_NAME},   {"user", OD_REDACT_ACCOUNTS},
-    {"version", OD_REDACT_KEEP},       {"why", OD_REDACT_KEEP}};
+    {"action", OD_REDACT_KEEP},        {"address", OD_REDACT_HOSTS},
+    {"cipher", OD_REDACT_KEEP},        {"class", OD_REDACT_KEEP},
+    {"code", OD_REDACT_KEEP},          {"email", OD_REDACT_ACCOUNTS},
+    {"expires", OD_REDACT_KEEP},       {"host", OD_REDACT_HOSTS},
+    {"http", OD_REDACT_KEEP},          {"issuer", OD_REDACT_NAME},
+    {"kind", OD_REDACT_KEEP},          {"last_attempt", OD_REDACT_KEEP},
+    {"last_result", OD_REDACT_KEEP},   {"last_sign_in", OD_REDACT_KEEP},
+    {"modified", OD_REDACT_KEEP},      {"name", OD_REDACT_KEEP},
+    {"persistence", OD_REDACT_KEEP},   {"provider", OD_REDACT_KEEP},
+    {"proxy", OD_REDACT_HOSTS},        {"proxy_schemes", OD_REDACT_KEEP},
+    {"scope", OD_REDACT_KEEP},         {"tenant_name", OD_REDACT_NAME},
+    {"user", OD_REDACT_ACCOUNTS},      {"verdict", OD_REDACT_KEEP},
+    {"version", OD_REDACT_KEEP},       {"via", OD_REDACT_KEEP},
+    {"why", OD_REDACT_KEEP}};
 
 static od_redact_mode mode_of(const rule *rules, size_t count,
                               const char *name, od_redact_mode otherwise) {
