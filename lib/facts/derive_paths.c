@@ -40,13 +40,17 @@ static int is_device_host(od_view host) {
   return is_among(host, hosts, COUNT(hosts));
 }
 
+static int is_site(od_view host) {
+  return od_view_ends_nocase(host, ".sharepoint.com");
+}
+
 /* What OneDrive's sign-in needs: of the sets 56 and 31, and Graph. */
 static int is_needed(od_view host) {
   static const char *const hosts[] = {
       "login.microsoftonline.com", "login.microsoft.com",
       "login.windows.net", "graph.microsoft.com"};
   return is_among(host, hosts, COUNT(hosts)) || is_device_host(host) ||
-         od_view_ends_nocase(host, ".sharepoint.com");
+         is_site(host);
 }
 
 static int is_probe(od_view host) {
@@ -341,6 +345,18 @@ static void derive_service(const survey *s, const char *way) {
     od_derive_bool(s->d, "network.service_error", s->input, error);
 }
 
+static void derive_site(const survey *s, const char *way) {
+  int reached = -1;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path; path = od_json_next(path)) {
+    if (!is_site(member(path, "host")) || !goes(path, way)) continue;
+    int one = is_reached(s, path);
+    if (reached < 0 || !one) reached = one;
+  }
+  if (reached >= 0)
+    od_derive_bool(s->d, "network.site_reached", s->input, reached);
+}
+
 void od_derive_paths(od_deriver *d) {
   survey s = {d, od_known(d, "network.paths")};
   int assumed;
@@ -362,4 +378,5 @@ void od_derive_paths(od_deriver *d) {
   derive_tls(&s, other);
   derive_schemes(&s);
   derive_service(&s, other);
+  if (way) derive_site(&s, way);
 }

@@ -105,11 +105,13 @@ void od_curl_summary(od_curl_run *run, od_json *object) {
   run->summed = run->closed = 1;
 }
 
-/* A message may quote the token that it complains of: only its beginning. */
+/* A message may quote the token that it complains of: its first line, up to a
+   quotation mark. */
 static od_view first_words(od_view message) {
   size_t size = 0;
   message = od_view_first(message, 160);
-  while (size < message.size && !strchr("'\"", message.data[size])) size++;
+  while (size < message.size && !strchr("'\"\r\n", message.data[size]))
+    size++;
   while (size && (message.data[size - 1] & 0xc0) == 0x80) size--;
   return od_view_trim(od_view_first(message, size));
 }

@@ -225,7 +225,8 @@ static void append_path(const od_curl_run *run, od_evidence *e,
     put_number(&path, "status", run->tunnel_status);
   put_schemes(&path, run);
   put_answer(&path, run);
-  put_time(&path, "date", time_of_header(run->date, &ms), ms);
+  int dated = time_of_header(run->date, &ms);
+  put_time(&path, "date", dated, ms);
   put_number(&path, "line", run->line);
   od_evidence_append(e, fact, run->line, path);
 }
