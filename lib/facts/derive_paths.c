@@ -139,17 +139,26 @@ static const char *way_that_counts(const survey *s, int *assumed) {
   return proxy == 1 || !works(s, "direct") ? NULL : "direct";
 }
 
+/* Why nothing is known of the way that counts, where something was tried. */
+static const char *why_unknown(const survey *s) {
+  const od_json *path = od_json_first(s->input->value);
+  if (works(s, "direct"))
+    return "the device has a proxy, and the way through it was not tried";
+  for (; path; path = od_json_next(path))
+    if (is_needed(member(path, "host")) &&
+        truth(tls_of(path), "revocation_reached") == 0)
+      return "the check for revoked certificates ended it before an answer";
+  return NULL;
+}
+
 static void derive_effective(const survey *s, const char *way, int assumed) {
   static const char *const names[] = {"network.effective.way",
                                       "network.effective.works",
                                       "network.effective.verdicts"};
-  if (!way) {
-    for (size_t i = 0; works(s, "direct") && i < COUNT(names); i++)
-      od_derive_state(s->d, names[i], s->input, OD_FACT_NOT_ASKED,
-                      "the device has a proxy, and the way through it was "
-                      "not tried");
-    return;
-  }
+  const char *why = way ? NULL : why_unknown(s);
+  for (size_t i = 0; why && i < COUNT(names); i++)
+    od_derive_state(s->d, names[i], s->input, OD_FACT_NOT_ASKED, why);
+  if (!way) return;
   const char *name = assumed && way[0] == 'd' ? "direct-assumed" : way;
   od_derive_text(s->d, names[0], s->input, od_view_of(name));
   derive_works(s, way, names[1]);
