@@ -182,11 +182,14 @@ static int compare_unmeasured(const void *a, const void *b) {
 static int was_asked_in_vain(const od_diagnosis *d, const char *name) {
   const od_fact *fact = od_facts_find(d->facts, name);
   const od_fact_entry *entry = od_dictionary_find(name);
-  if (!entry->from)
-    return fact && fact->state == OD_FACT_NOT_ASKED &&
-           fact->source != OD_NO_SOURCE;
+  if (fact && fact->state == OD_FACT_NOT_ASKED &&
+      fact->source != OD_NO_SOURCE)
+    return 1;
+  if (!entry->from) return 0;
+  /* A united list grows with every run: what it lacks can be asked for. */
   for (const char *const *from = entry->from; *from; from++)
-    if (!od_facts_find(d->facts, *from)) return 0;
+    if (!od_facts_find(d->facts, *from) || od_dictionary_find(*from)->united)
+      return 0;
   return 1;
 }
 

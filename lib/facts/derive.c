@@ -83,6 +83,7 @@ od_status od_derive(od_facts *facts, const od_join *how) {
   od_derive_onedrive(&d);
   od_derive_network(&d);
   od_derive_addresses(&d);
+  od_derive_paths(&d);
   od_derive_credentials(&d);
   od_derive_directory(&d);
   od_derive_events(&d);

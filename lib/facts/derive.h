@@ -41,6 +41,7 @@ void od_derive_sign_in(od_deriver *d);     /* prt.* and the certificate */
 void od_derive_onedrive(od_deriver *d);    /* onedrive.*, office.* */
 void od_derive_network(od_deriver *d);     /* proxy.*, tls.* */
 void od_derive_addresses(od_deriver *d);   /* network.* */
+void od_derive_paths(od_deriver *d);       /* network.* */
 void od_derive_credentials(od_deriver *d); /* credential.* */
 void od_derive_directory(od_deriver *d);   /* account.*, directory.* */
 void od_derive_events(od_deriver *d);      /* events.* */

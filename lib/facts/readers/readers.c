@@ -9,7 +9,7 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_registry, &od_reader_ciphers, &od_reader_services,
-    &od_reader_w32tm, &od_reader_ipconfig, &od_reader_route,
+    &od_reader_w32tm, &od_reader_curl, &od_reader_ipconfig, &od_reader_route,
     &od_reader_nslookup, &od_reader_certutil, &od_reader_events,
     &od_reader_whoami, &od_reader_directory, &od_reader_sharepoint,
     &od_reader_versions};

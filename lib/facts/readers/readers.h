@@ -27,6 +27,7 @@ extern const od_reader od_reader_certutil;
 extern const od_reader od_reader_versions; /* a message may hold a version */
 extern const od_reader od_reader_events;
 extern const od_reader od_reader_whoami;
+extern const od_reader od_reader_curl;
 extern const od_reader od_reader_dialog; /* where no other recognises */
 
 /*

@@ -4,7 +4,7 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_ciphers, &od_reader_services, &od_reader_w32tm,
-    &od_reader_registry};
+    &od_reader_curl, &od_reader_registry};
 
 #define READERS (sizeof readers / sizeof *readers)
 
@@ -25,6 +25,9 @@ static const char services[] =
 static const char w32tm[] =
     "Tracking time.windows.com [20.101.57.9:123].\n"
     "10:11:12, +00.5000000s\n";
+static const char curl[] =
+    "* Could not resolve host: login.microsoftonline.com\n"
+    "curl: (6) Could not resolve host: login.microsoftonline.com\n";
 static const char registry[] =
     "Windows Registry Editor Version 5.00\n\n"
     "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\"
@@ -32,10 +35,10 @@ static const char registry[] =
     "\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n\n";
 
 static const char *const texts[READERS] = {
-    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, registry};
+    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, curl, registry};
 
 /* Those that one window may hold. */
-#define COMMANDS 6
+#define COMMANDS 7
 
 static void each_takes_its_own(void **state) {
   (void)state;

@@ -1,0 +1,376 @@
+/*
+ * curl.exe as it prints: -v with or without --trace-time and -i, the object
+ * of -w "%{json}", its complaint alone; several runs in one text.
+ *
+ * A run begins at the line that the capture writes in front of it, at a typed
+ * command, or where curl looks for a host after it was done with another. Its
+ * output may stand before or after its messages: only these go unbuffered.
+ */
+#include "facts/readers/curl.h"
+
+#include <string.h>
+
+#include "core/time.h"
+#include "facts/readers/lines.h"
+#include "facts/readers/readers.h"
+
+#define CHECK_EVERY 1024
+#define OBJECT_MAX (256u * 1024) /* with all certificates in it */
+#define BROKEN_MAX 16            /* objects that do not end */
+#define PATHS_MAX 1000
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static const char header[] = "# od0x8004-capture curl ";
+
+typedef struct walk {
+  const od_text *text;
+  od_lines lines;
+  od_evidence *e; /* NULL: only counts */
+  od_curl_run run;
+  int paths, broken;
+  int no_memory;
+} walk;
+
+static void reset(walk *w, unsigned line) {
+  od_json_free(w->run.summary);
+  od_json_free(w->run.body);
+  w->run = (od_curl_run){.line = line, .told_proxy = -1, .seen_proxy = -1,
+                         .canary = -1, .secure = -1, .name_matches = -1,
+                         .trusted = -1, .connect_test = -1, .exit_code = -1,
+                         .dns_ms = -1, .connect_ms = -1, .tls_ms = -1,
+                         .first_byte_ms = -1};
+}
+
+/* Without an address of its own it is the host that it was connected to. */
+static void complete(od_curl_run *run) {
+  if (!run->host.size && run->seen_proxy != 1 && run->told_proxy != 1) {
+    run->host = run->peer;
+    run->port = run->peer_port ? run->peer_port : 443;
+  }
+  if (run->secure < 0)
+    run->secure = run->port == 443 || run->secured || run->schannel;
+  if (run->secure && run->status) run->secured = 1;
+  if (run->told_proxy == 1 && !run->proxy_host.size && run->peer.size) {
+    run->proxy_host = run->peer;
+    run->proxy_port = run->peer_port;
+  }
+}
+
+static void begin(walk *w, unsigned line) {
+  complete(&w->run);
+  if (w->paths < PATHS_MAX) w->paths += od_curl_write(&w->run, w->e);
+  reset(w, line);
+}
+
+/* ---- where runs begin ---- */
+
+/* "path=proxy" of the capture's line. */
+static void take_setting(od_curl_run *run, od_view word) {
+  od_view value;
+  if (od_view_equal(word, "path=direct")) run->told_proxy = 0;
+  else if (od_view_equal(word, "path=proxy")) run->told_proxy = 1;
+  else if (od_view_equal(word, "canary=yes")) run->canary = 1;
+  else if (od_view_equal(word, "canary=no")) run->canary = 0;
+  else if (od_curl_after(word, "utc=", &value))
+    run->has_utc = od_time_parse(value, &run->utc);
+}
+
+static void take_target(od_curl_run *run, od_view url) {
+  if (!od_curl_url(url, &run->host, &run->port, &run->secure))
+    run->host.size = 0;
+  size_t size = 0;
+  while (size < url.size && !od_is_space(url.data[size])) size++;
+  url = od_view_first(url, size);
+  if (od_view_find_nocase(url, "/connecttest.txt") != OD_NOT_FOUND ||
+      od_view_find_nocase(url, "/ncsi.txt") != OD_NOT_FOUND)
+    run->probe = 1;
+}
+
+static int take_capture_line(walk *w, const od_line *line, od_view text) {
+  od_view rest, url, word;
+  if (!od_curl_after(text, header, &rest)) return 0;
+  begin(w, line->number);
+  size_t at = od_view_find(rest, "url=");
+  url = od_view_from(rest, at == OD_NOT_FOUND ? rest.size : at + 4);
+  for (rest = od_view_first(rest, at);
+       (word = od_curl_word(&rest)).size;)
+    take_setting(&w->run, word);
+  if (url.size) take_target(&w->run, url);
+  if (!w->run.has_utc && od_view_find(url, " utc=") != OD_NOT_FOUND) {
+    rest = od_view_from(url, od_view_find(url, " utc="));
+    take_setting(&w->run, od_curl_word(&rest));
+  }
+  return 1;
+}
+
+/* Where the words after a typed "curl" or "curl.exe" start; 0: none. */
+static size_t command_at(od_view text) {
+  size_t at = od_view_find_nocase(od_view_first(text, 512), "curl");
+  if (at == OD_NOT_FOUND) return 0;
+  if (at && (od_is_alpha(text.data[at - 1]) || text.data[at - 1] == '/'))
+    return 0;
+  od_view rest = od_view_from(text, at + 4);
+  if (od_curl_after(rest, ".exe", &rest)) at += 4;
+  if (rest.size && rest.data[0] == '"') rest = od_view_from(rest, 1);
+  return rest.size && rest.data[0] == ' ' ? at + 4 : 0;
+}
+
+static int has_option(od_view text, const char *option) {
+  size_t size = strlen(option);
+  for (size_t at = od_view_find(text, option); at != OD_NOT_FOUND;
+       at = od_view_find(text, option)) {
+    text = od_view_from(text, at + size);
+    if (!text.size || text.data[0] == ' ' || text.data[0] == '=') return 1;
+  }
+  return 0;
+}
+
+/* "-vk": letters of one word. */
+static int has_letter(od_view text, char letter) {
+  od_view word;
+  while ((word = od_curl_word(&text)).size)
+    if (word.size > 1 && word.size < 8 && word.data[0] == '-' &&
+        word.data[1] != '-' && od_view_find_char(word, letter) != OD_NOT_FOUND)
+      return 1;
+  return 0;
+}
+
+static int take_command(walk *w, const od_line *line, od_view text) {
+  size_t at = command_at(text);
+  if (!at || (text.size && strchr("*<{", text.data[0]))) return 0;
+  od_view words = od_view_from(text, at);
+  size_t url = od_view_find_nocase(words, "http");
+  /* The address of a proxy is not where the request goes. */
+  while (url != OD_NOT_FOUND && url &&
+         (od_view_ends_nocase(od_view_first(words, url), "-x ") ||
+          od_view_ends_nocase(od_view_first(words, url), "--proxy "))) {
+    size_t next = od_view_find_nocase(od_view_from(words, url + 4), "http");
+    url = next == OD_NOT_FOUND ? next : url + 4 + next;
+  }
+  if (url == OD_NOT_FOUND) return 0;
+  begin(w, line->number);
+  take_target(&w->run, od_view_from(words, url));
+  if (has_option(words, "-x") || has_option(words, "--proxy"))
+    w->run.told_proxy = 1;
+  else if (has_option(words, "--noproxy"))
+    w->run.told_proxy = 0;
+  if (od_view_find_nocase(words, "Authorization:") != OD_NOT_FOUND)
+    w->run.canary = 1;
+  if (has_option(words, "--insecure") || has_letter(words, 'k'))
+    w->run.unchecked = 1;
+  if (has_option(words, "--cacert")) w->run.own_store = 1;
+  return 1;
+}
+
+/* curl looks for a host: what came before was another run. */
+static int is_start(od_view text) {
+  static const char *const starts[] = {
+      "Trying ",      "Host ",           "Could not resolve ",
+      "Hostname ",    "Rebuilt URL ",    "About to connect ",
+      "Uses proxy ",  "Added ",          "timeout on name lookup",
+      "Couldn't resolve ", "Re-using existing "};
+  od_view rest = od_view_trim(text);
+  for (size_t i = 0; i < COUNT(starts); i++)
+    if (od_view_starts_nocase(rest, starts[i])) return 1;
+  return 0;
+}
+
+static void take_info(walk *w, const od_line *line, od_view text) {
+  if (w->run.closed && is_start(text)) begin(w, line->number);
+  od_curl_info(&w->run, text);
+}
+
+/* ---- objects ---- */
+
+/* Goes on behind the object, which may end in the middle of a line. */
+static od_view skip_to(walk *w, od_line *line, const char *end) {
+  while (line->text.data + line->text.size < end &&
+         od_line_next(&w->lines, line))
+    continue;
+  size_t at = (size_t)(end - line->text.data);
+  return od_view_from(line->text, at);
+}
+
+static int may_be_object(od_view text) {
+  od_view head = od_view_trim(od_view_from(od_view_first(text, 64), 1));
+  return !head.size || head.data[0] == '"';
+}
+
+static void take_object(walk *w, unsigned line, od_json *object) {
+  if (od_curl_is_summary(object)) {
+    if (w->run.summed) begin(w, line);
+    od_curl_summary(&w->run, object);
+  } else {
+    od_curl_body(&w->run, object);
+  }
+}
+
+/* 0 if no object begins here; else *text is what follows it on its line. */
+static int take_json(walk *w, od_line *line, od_view *text) {
+  od_json *object;
+  od_json_options options = {0};
+  const char *end = w->text->data + w->text->size;
+  unsigned number = line->number;
+  if (!text->size || text->data[0] != '{' || !may_be_object(*text) ||
+      w->broken >= BROKEN_MAX)
+    return 0;
+  od_view rest = {text->data, (size_t)(end - text->data)};
+  rest = od_view_first(rest, OBJECT_MAX);
+  size_t size = od_json_extent(rest);
+  if (!size) {
+    w->broken++;
+    return 0;
+  }
+  od_status status =
+      od_json_parse(&object, od_view_first(rest, size), &options);
+  if (status == OD_ENOMEM) w->no_memory = 1;
+  if (status != OD_OK) {
+    od_error_clear();
+    w->broken++;
+    return 0;
+  }
+  *text = skip_to(w, line, rest.data + size);
+  take_object(w, number, object);
+  return 1;
+}
+
+/* ---- lines ---- */
+
+/* "00:27:33.881011 " of --trace-time. */
+static od_view without_stamp(od_view text) {
+  static const char shape[] = "00:00:00.000000 ";
+  if (text.size < sizeof shape - 1) return text;
+  for (size_t i = 0; shape[i]; i++)
+    if (shape[i] == '0' ? !od_is_digit(text.data[i])
+                        : text.data[i] != shape[i])
+      return text;
+  return od_view_from(text, sizeof shape - 1);
+}
+
+/* curl's word about the connection stands behind a body without an end. */
+static void take_tail(walk *w, const od_line *line, od_view text) {
+  static const char *const words[] = {"* Connection #", "* Closing ",
+                                      "* closing ", "* shutting down "};
+  for (size_t i = 0; i < COUNT(words); i++) {
+    size_t at = od_view_find(text, words[i]);
+    if (at == OD_NOT_FOUND) continue;
+    take_info(w, line, od_view_from(text, at + 2));
+    return;
+  }
+}
+
+/* Headers without marks, as -i and -I print them; -v has them marked. */
+static int take_plain_header(walk *w, od_view text) {
+  od_curl_run *run = &w->run;
+  od_view rest;
+  if (od_curl_after(text, "HTTP/", &rest) && rest.size &&
+      od_is_digit(rest.data[0]))
+    run->in_block = 1;
+  else if (!run->in_block)
+    return 0;
+  if (run->verbose) {
+    run->in_block = text.size > 0;
+  } else if (text.size) {
+    od_curl_header(run, text);
+  } else {
+    run->in_block = 0;
+    if (run->status) run->closed = 1;
+  }
+  return 1;
+}
+
+static void take_output(walk *w, od_line *line, od_view text) {
+  if (take_plain_header(w, text)) return;
+  if (take_json(w, line, &text) && !text.size) return;
+  od_curl_output(&w->run, text);
+  take_tail(w, line, text);
+}
+
+static void take_marked(walk *w, const od_line *line, od_view text,
+                        int quoted) {
+  char mark = text.size ? text.data[0] : '\0';
+  od_view rest = od_view_trim(od_view_from(text, 1));
+  w->run.verbose = 1;
+  if (mark == '*') take_info(w, line, rest);
+  else if (mark == '<') od_curl_header(&w->run, rest);
+  else if (mark == '>') od_curl_request(&w->run, rest);
+  else if (quoted) od_curl_request(&w->run, od_view_trim(text));
+}
+
+/* A message of curl's after its object belongs to the same run. */
+static int take_complaint(walk *w, const od_line *line, od_view text) {
+  od_view rest;
+  unsigned code;
+  if (!od_curl_after(text, "curl: (", &rest) ||
+      !od_curl_number(&rest, &code))
+    return 0;
+  if (w->run.complained ||
+      (w->run.closed && w->run.exit_code >= 0 &&
+       w->run.exit_code != (int)code))
+    begin(w, line->number);
+  w->run.complained = 1;
+  return od_curl_complaint(&w->run, text, od_line_whole(w->text, line));
+}
+
+static int is_marked(od_view text) {
+  return text.size && (text.size == 1 || text.data[1] == ' ') &&
+         strchr("*<>", text.data[0]) != NULL;
+}
+
+static void take_line(walk *w, od_line *line) {
+  od_view text = od_line_unquote(line->text);
+  int quoted = text.size < line->text.size;
+  text = without_stamp(od_view_trim(text));
+  if (od_curl_after(text, "== Info: ", &text)) {
+    take_info(w, line, text);
+  } else if (is_marked(text)) {
+    take_marked(w, line, text, quoted);
+  } else if (take_capture_line(w, line, text) ||
+             take_complaint(w, line, text) || take_command(w, line, text)) {
+    return;
+  } else if (quoted && od_line_indent(line->text) == 0) {
+    take_marked(w, line, text, 1);
+  } else {
+    take_output(w, line, text);
+  }
+}
+
+static void search(walk *w, const od_text *text, od_evidence *e,
+                   od_job *job) {
+  od_line line;
+  *w = (walk){.text = text, .lines = od_lines_of(text), .e = e};
+  reset(w, 1);
+  while (od_line_next(&w->lines, &line)) {
+    if (job && line.number % CHECK_EVERY == 0 && od_job_check(job)) break;
+    take_line(w, &line);
+  }
+  begin(w, 0);
+}
+
+/* ---- the reader ---- */
+
+static int has_mark(const od_text *text) {
+  static const char *const marks[] = {
+      "curl: (",      "* Connected to ", "Could not resolve ",
+      "  Trying ",    "time_namelookup", "# od0x8004-capture curl ",
+      "curl.exe ",    "curl -"};
+  od_view all = {text->data, text->size};
+  for (size_t i = 0; i < COUNT(marks); i++)
+    if (od_view_find(all, marks[i]) != OD_NOT_FOUND) return 1;
+  return 0;
+}
+
+static int recognises(const od_text *text) {
+  walk w;
+  if (!has_mark(text)) return 0;
+  search(&w, text, NULL, NULL);
+  return w.paths || w.no_memory; /* reading it will tell of the memory */
+}
+
+static void read_text(od_evidence *e, const od_text *text, od_job *job) {
+  walk w;
+  search(&w, text, e, job);
+  if (w.no_memory) od_evidence_append(e, "network.paths", 0, NULL);
+}
+
+const od_reader od_reader_curl = {"curl", recognises, read_text};
