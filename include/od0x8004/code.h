@@ -17,10 +17,12 @@ OD_BEGIN_DECLS
  * the same 32 bits, "AADSTS50126", names such as ERROR_WINHTTP_TIMEOUT, and
  * any sentence or dialog text of any number of lines around them; AADSTS and
  * WinHTTP numbers also bare, alone or where the text speaks of an error. Ids,
- * versions and addresses are no codes. A code that the catalogue does not hold
- * is said to be so and still taken apart into severity, facility and number
- * (winerror.h); the meaning of FACILITY_ITF codes belongs to OneDrive and is
- * never looked up in generic tables.
+ * versions and addresses are no codes. A code that a screenshot or a line break
+ * has spoilt (O for 0, l for 1, "0x8004 de40"), or that stands in brackets
+ * without AADSTS, is guessed and said to be so. A code that the catalogue does
+ * not hold is said to be so and still taken apart into severity, facility and
+ * number (winerror.h); the meaning of FACILITY_ITF codes belongs to OneDrive and
+ * is never looked up in generic tables.
  *
  * @param out    the explanation; free it with od_free()
  * @param text   the code or the text around it: one input. Bytes that are no

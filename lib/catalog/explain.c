@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/explanation.h"
+#include "catalog/mend.h"
 #include "core/alloc.h"
 #include "core/job.h"
 #include "core/text.h"
@@ -40,6 +41,33 @@ static od_status find_codes(code_list *list, od_view text) {
   return OD_OK;
 }
 
+/* The codes of a text as it is spelt, and with those that were guessed. */
+typedef struct findings {
+  od_view input;
+  code_list spelt;
+  code_list all;
+} findings;
+
+static int is_guessed(const findings *f, const char *code) {
+  return !has_code(&f->spelt, code);
+}
+
+static od_status find_all(findings *f) {
+  od_buffer plain = {0}, mended = {0};
+  od_status status = OD_ENOMEM;
+  od_mend_wide(&plain, f->input);
+  od_mend_codes(&mended, (od_view){plain.data, plain.size});
+  if (plain.status != OD_OK || mended.status != OD_OK)
+    od_fail_memory();
+  else
+    status = find_codes(&f->spelt, (od_view){plain.data, plain.size});
+  if (status == OD_OK)
+    status = find_codes(&f->all, (od_view){mended.data, mended.size});
+  od_buffer_release(&plain);
+  od_buffer_release(&mended);
+  return status;
+}
+
 /* ---- JSON ---- */
 
 static void member(od_buffer *out, const char *name, const char *value) {
@@ -65,13 +93,14 @@ static void parts_member(od_buffer *out, const od_parts *parts) {
   od_buffer_format(out, ",\"number\":%u}", parts->number);
 }
 
-static void write_json(od_buffer *out, od_view input,
+static void write_json(od_buffer *out, const findings *f,
                        const od_explanation *e) {
   const char *also[4] = {NULL};
   for (size_t i = 0; i < e->also_count; i++) also[i] = e->also[i];
   od_buffer_text(out, "{\"input\":");
-  od_buffer_json(out, input);
+  od_buffer_json(out, f->input);
   member(out, "code", e->code);
+  if (is_guessed(f, e->code)) od_buffer_text(out, ",\"guessed\":true");
   member(out, "family", e->family);
   member(out, "kind", e->kind);
   member(out, "name", e->name);
@@ -94,16 +123,15 @@ static void write_json_without(od_buffer *out, od_view input) {
                       "\"sources\":[]}");
 }
 
-static void write_document(od_buffer *out, od_view input,
-                           const code_list *list) {
+static void write_document(od_buffer *out, const findings *f) {
   od_explanation e;
   od_buffer_text(out, "{\"schema\":\"od0x8004.code/1\",\"codes\":[\n");
-  for (size_t i = 0; i < list->count; i++) {
+  for (size_t i = 0; i < f->all.count; i++) {
     if (i) od_buffer_text(out, ",\n");
-    od_explanation_of(&e, list->codes[i]);
-    write_json(out, input, &e);
+    od_explanation_of(&e, f->all.codes[i]);
+    write_json(out, f, &e);
   }
-  if (!list->count) write_json_without(out, input);
+  if (!f->all.count) write_json_without(out, f->input);
   od_buffer_text(out, "\n]}\n");
 }
 
@@ -119,20 +147,26 @@ static size_t shown_size(od_view input) {
   return size;
 }
 
-static void write_text(od_buffer *out, od_view input, const code_list *list) {
-  od_explanation e;
-  for (size_t i = 0; i < list->count; i++) {
-    if (i) od_buffer_char(out, '\n');
-    od_explanation_of(&e, list->codes[i]);
-    od_explanation_text(out, &e);
-  }
-  if (list->count) return;
+static void write_text_without(od_buffer *out, od_view input) {
   size_t size = shown_size(input);
   od_buffer_text(out, "No code was found in '");
   od_buffer_view(out, od_view_first(input, size));
   od_buffer_text(out, size < input.size ? "…'.\n" : "'.\n");
   od_buffer_text(out, "Give a code such as 0x8004de40, AADSTS50126 or 12007, "
                       "or the message around it.\n");
+}
+
+static void write_text(od_buffer *out, const findings *f) {
+  od_explanation e;
+  for (size_t i = 0; i < f->all.count; i++) {
+    if (i) od_buffer_char(out, '\n');
+    od_explanation_of(&e, f->all.codes[i]);
+    od_explanation_text(out, &e);
+    if (is_guessed(f, e.code))
+      od_buffer_format(out, "  Read as     %s; the text does not spell it so\n",
+                       e.code);
+  }
+  if (!f->all.count) write_text_without(out, f->input);
 }
 
 /* ---- the call ---- */
@@ -148,7 +182,7 @@ static od_status decode(od_text *out, const char *text) {
 
 od_status od_code_explain(char **out, const char *text, const char *format) {
   od_text decoded = {0};
-  code_list list = {0};
+  findings found = {{0}, {0}, {0}};
   od_buffer answer = {.limit = MAX_ANSWER};
   od_error_clear();
   *out = NULL;
@@ -157,16 +191,17 @@ od_status od_code_explain(char **out, const char *text, const char *format) {
     return od_fail(OD_EINVALID, "unknown format '%s' (text, json)", format);
   od_status status = decode(&decoded, text);
   if (status != OD_OK) goto out;
-  od_view input = {decoded.data, decoded.size};
-  status = find_codes(&list, input);
+  found.input = (od_view){decoded.data, decoded.size};
+  status = find_all(&found);
   if (status != OD_OK) goto out;
   if (json)
-    write_document(&answer, input, &list);
+    write_document(&answer, &found);
   else
-    write_text(&answer, input, &list);
+    write_text(&answer, &found);
   status = od_buffer_take(out, &answer);
 out:
-  od_free(list.codes);
+  od_free(found.spelt.codes);
+  od_free(found.all.codes);
   od_text_release(&decoded);
   return status;
 }

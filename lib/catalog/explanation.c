@@ -104,6 +104,18 @@ static void describe_unknown(od_explanation *e) {
   e->name = "";
 }
 
+/* 0xd0000225 is the NTSTATUS 0xc0000225 in a HRESULT (HRESULT_FROM_NT). */
+static int describe_status(od_explanation *e) {
+  char status[OD_CODE_MAX];
+  if (strncmp(e->code, "0xd", 3)) return 0;
+  snprintf(status, sizeof status, "0xc%.7s", e->code + 3);
+  e->known = od_code_find(status);
+  if (!e->known) return 0;
+  snprintf(e->text, sizeof e->text, "%s as a HRESULT. %s", status,
+           e->known->meaning);
+  return 1;
+}
+
 void od_explanation_of(od_explanation *e, const char *code) {
   *e = (od_explanation){.known = od_code_find(code),
                         .family = od_code_family(code)};
@@ -111,12 +123,12 @@ void od_explanation_of(od_explanation *e, const char *code) {
   e->parts.facility_name = "";
   find_spellings(e);
   take_apart(e);
-  if (!e->known) {
+  if (!e->known && !describe_status(e)) {
     describe_unknown(e);
     return;
   }
   e->kind = e->known->kind;
   e->name = e->known->name;
-  e->meaning = e->known->meaning;
+  e->meaning = *e->text ? e->text : e->known->meaning;
   e->documented = e->known->documented;
 }

@@ -105,20 +105,27 @@ static int is_one_of(od_view view, const char *const *list) {
 }
 
 static int speaks_of_codes(od_view view) {
-  static const char *const parts[] = {"error",  "code",   "winhttp", "wininet",
-                                      "aadsts", "fehler", "erreur",  "result",
-                                      "status", "failed", "failure"};
+  static const char *const parts[] = {
+      "erro",   "code",   "winhttp", "wininet", "aadsts", "fehler",
+      "erreur", "result", "status",  "failed",  "failure",
+      /* the same words in more languages */
+      "kod",    "c\xc3\xb3" "digo", "codice", "fejl", "virhe",
+      "b\xc5\x82\xc4\x85" "d", "chyb", "hiba", "k\xc3\xb3" "d",
+      "\xd0\xba\xd0\xbe\xd0\xb4"};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (od_view_find_nocase(view, parts[i]) != OD_NOT_FOUND) return 1;
   return od_view_equal_nocase(view, "hr") || od_view_equal_nocase(view, "err");
 }
 
+/* Letters of other alphabets, too. */
+static int is_letter(char c) { return is_word(c) || (unsigned char)c >= 0x80; }
+
 /* Moves *end before the word that ends there; its view, or an empty one. */
 static od_view word_before(od_view text, size_t *end) {
   size_t stop = *end > LOOK_BACK ? *end - LOOK_BACK : 0, start;
-  while (*end > stop && !is_word(text.data[*end - 1])) --*end;
+  while (*end > stop && !is_letter(text.data[*end - 1])) --*end;
   start = *end;
-  while (start > stop && is_word(text.data[start - 1])) start--;
+  while (start > stop && is_letter(text.data[start - 1])) start--;
   od_view found = {text.data + start, *end - start};
   *end = start;
   return found;
@@ -137,7 +144,8 @@ static int continues_list(const word *w, od_view before, size_t start) {
 static int has_context(const word *w) {
   static const char *const fillers[] = {"is", "was", "with", "number", "nr",
                                         "no", "of",  "value", "returned",
-                                        "by", "the", "ist",  NULL};
+                                        "by", "the", "ist",
+                                        "b\xc5\x82\xc4\x99" "du", NULL};
   size_t end = w->start;
   od_view before = word_before(w->text, &end);
   if (continues_list(w, before, end)) return 1;
@@ -148,8 +156,12 @@ static int has_context(const word *w) {
 
 /* ---- 32-bit values ---- */
 
+static int is_win_http(unsigned long number) {
+  return number >= 12000 && number <= 12287;
+}
+
 static void write_value(unsigned long value, char *canonical) {
-  if (value >= 0x80072ee0 && value <= 0x80072fff) /* 12000 to 12287 */
+  if (value >> 16 == 0x8007 && is_win_http(value & 0xffff))
     snprintf(canonical, OD_CODE_MAX, "%lu", value & 0xffff);
   else
     snprintf(canonical, OD_CODE_MAX, "0x%08lx", value);
@@ -193,14 +205,19 @@ static od_view without_sign_bits(od_view digits) {
 /* 0x8004DE40, 0X8004de40L; by itself also 0x102 if that is known. */
 static int match_hex(const word *w, char *canonical) {
   od_view digits = od_view_from(view_of(w), 2);
-  if (od_view_ends_nocase(digits, "l")) digits.size--;
+  while (od_view_ends_nocase(digits, "l") || od_view_ends_nocase(digits, "u"))
+    digits.size--;
   digits = without_sign_bits(digits);
   if (!all(digits, od_is_hex) || digits.size > 8) return 0;
   unsigned long value = hex_value(digits);
   if (!value) return 0;
   write_value(value, canonical);
-  if (digits.size < 8) return w->alone && od_code_find(canonical) != NULL;
-  return w->alone || looks_like_error(canonical);
+  if (digits.size == 8) return w->alone || looks_like_error(canonical);
+  if (is_win_http(value)) { /* 0x2ee7 */
+    snprintf(canonical, OD_CODE_MAX, "%lu", value);
+    return w->alone || has_context(w);
+  }
+  return w->alone && od_code_find(canonical) != NULL;
 }
 
 /* 8004de40: eight digits that begin as errors do. */
@@ -277,7 +294,7 @@ static int match_aadsts(const word *w, size_t *end, char *canonical) {
 static int match_number(const word *w, char *canonical) {
   unsigned long value = decimal_value(view_of(w));
   if (w->size < 4 || w->size > 8 || is_glued(w)) return 0;
-  if (w->size == 5 && value >= 12000 && value <= 12287)
+  if (w->size == 5 && is_win_http(value))
     snprintf(canonical, OD_CODE_MAX, "%lu", value);
   else if (!write_aadsts(view_of(w), canonical) || !od_code_find(canonical))
     return 0;

@@ -99,6 +99,26 @@ static void as_text(void **state) {
          "text", "x…'.\n"); /* not through the middle of a letter */
 }
 
+/* What a screenshot or a keyboard has spoilt is explained and said to be so. */
+static void what_is_guessed(void **state) {
+  (void)state;
+  expect("0x8OO4de4O", "json", "\"code\":\"0x8004de40\",\"guessed\":true,");
+  expect("0x8OO4de4O", "text", "  Read as     0x8004de40; the text does not ");
+  expect("it says (53003)", "json", "\"code\":\"AADSTS53003\",\"guessed\"");
+  expect_not("0x8004de40 0x8OO4de4O", "json", "guessed");
+  expect_not("\xef\xbc\x90\xef\xbd\x98" "8004de40", "json", "guessed");
+  expect_not("hello", "json", "guessed");
+  expect_not("AADSTS5O999 0x9OO4de4O", "json", "\"code\":\"");
+}
+
+static void a_status_in_a_hresult(void **state) {
+  (void)state;
+  expect("0xd0000072", "text",
+         "0xd0000072: 0xc0000072 as a HRESULT. The account is disabled.");
+  expect("0xd0000072", "json", "\"causes\":[\"account.disabled\"]");
+  expect("0xd0001234", "json", "\"kind\":\"undocumented\"");
+}
+
 static void what_is_refused(void **state) {
   static const char *const formats[] = {"", "xml", "JSON", "ticket", "text "};
   char *out;
@@ -171,6 +191,8 @@ int main(void) {
       cmocka_unit_test(what_the_members_say),
       cmocka_unit_test(each_code_once_in_order),
       cmocka_unit_test(as_text),
+      cmocka_unit_test(what_is_guessed),
+      cmocka_unit_test(a_status_in_a_hresult),
       cmocka_unit_test(what_is_refused),
       cmocka_unit_test(too_many_codes),
       cmocka_unit_test(an_answer_that_grows_too_large),
