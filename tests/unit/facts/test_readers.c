@@ -146,7 +146,7 @@ static void what_is_not_recognised(void **state) {
                      OD_ENOTFOUND);
     assert_null(facts);
     assert_non_null(strstr(od_error_message(), "'in.txt'"));
-    assert_non_null(strstr(od_error_message(), "dsregcmd /status"));
+    assert_non_null(strstr(od_error_message(), "docs/evidence.md"));
   }
 }
 
