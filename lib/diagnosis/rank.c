@@ -24,6 +24,17 @@ static size_t find_group(const od_rules *rules, const char *id) {
   return 0; /* every observation's group is in the list */
 }
 
+/* The catalogue lists the causes layer by layer. */
+static void find_layers(od_ranking *r) {
+  size_t at = 0;
+  for (size_t layer = 0; layer < OD_LAYER_COUNT; layer++) {
+    r->first[layer] = at;
+    while (at < r->cause_count && od_cause_at(at)->layer == (od_layer)layer)
+      at++;
+  }
+  r->first[OD_LAYER_COUNT] = r->cause_count;
+}
+
 od_status od_ranking_init(od_ranking *r, od_arena *arena,
                           const od_rules *rules, const int *priors) {
   size_t observations = od_rules_observation_count(rules);
@@ -32,6 +43,7 @@ od_status od_ranking_init(od_ranking *r, od_arena *arena,
   r->priors = priors;
   r->cause_count = od_cause_count();
   r->group_count = od_rules_group_count(rules);
+  find_layers(r);
   size_t cells = r->cause_count * (r->group_count + 1);
   r->group_of = od_arena_alloc(arena, observations * sizeof *r->group_of);
   r->best_for = od_arena_alloc(arena, cells * sizeof *r->best_for);
@@ -40,8 +52,9 @@ od_status od_ranking_init(od_ranking *r, od_arena *arena,
   r->seen_through =
       od_arena_alloc(arena, observations * sizeof *r->seen_through);
   r->ranked = od_arena_alloc(arena, r->cause_count * sizeof *r->ranked);
+  r->holding = od_arena_alloc(arena, (observations + 1) * sizeof *r->holding);
   if (!r->group_of || !r->best_for || !r->best_against || !r->noted ||
-      !r->seen_through || !r->ranked)
+      !r->seen_through || !r->ranked || !r->holding)
     return od_fail_memory();
   for (size_t i = 0; i < observations; i++)
     r->group_of[i] = find_group(rules, od_rules_observation(rules, i)->group);
@@ -93,9 +106,9 @@ static void sum_up(od_ranking *r, od_ranked *ranked) {
 /* The strongest cause of a layer that is at least likely, or NULL. */
 static const od_ranked *leader(const od_ranking *r, od_layer layer) {
   const od_ranked *best = NULL;
-  for (size_t i = 0; i < r->cause_count; i++) {
+  for (size_t i = r->first[layer]; i < r->first[layer + 1]; i++) {
     const od_ranked *ranked = &r->ranked[i];
-    if (ranked->cause->layer != layer || !od_ranked_leads(ranked)) continue;
+    if (!od_ranked_leads(ranked)) continue;
     if (!best || od_ranked_score(ranked) > od_ranked_score(best)) best = ranked;
   }
   return best;
@@ -103,9 +116,9 @@ static const od_ranked *leader(const od_ranking *r, od_layer layer) {
 
 /* A cause may declare what follows from it within its layer. */
 static void explain_within(od_ranking *r, od_layer layer) {
-  for (size_t i = 0; i < r->cause_count; i++) {
+  for (size_t i = r->first[layer]; i < r->first[layer + 1]; i++) {
     const od_ranked *ranked = &r->ranked[i];
-    if (ranked->cause->layer != layer || !od_ranked_leads(ranked)) continue;
+    if (!od_ranked_leads(ranked)) continue;
     const char *const *ids = ranked->cause->explains;
     for (; *ids; ids++) {
       od_ranked *other = &r->ranked[od_cause_index(od_cause_find(*ids))];
@@ -118,30 +131,28 @@ static void explain_within(od_ranking *r, od_layer layer) {
 /* What is seen through a layer with a likely cause tells of that cause. */
 static void explain_above(od_ranking *r, od_layer layer) {
   const od_ranked *cause = leader(r, layer);
-  size_t count = od_rules_observation_count(r->rules);
-  for (size_t i = 0; cause && i < count; i++) {
+  for (size_t k = 0; cause && k < r->holding_count; k++) {
+    size_t i = r->holding[k];
     const od_observation *o = od_rules_observation(r->rules, i);
-    if (r->truths[i] == OD_TRUE && !r->seen_through[i] &&
-        o->through & 1u << layer)
+    if (!r->seen_through[i] && o->through & 1u << layer)
       r->seen_through[i] = cause->cause;
   }
 }
 
 static void rank_layer(od_ranking *r, od_layer layer) {
-  size_t count = od_rules_observation_count(r->rules);
-  for (size_t i = 0; i < count; i++)
-    if (r->truths[i] == OD_TRUE && !r->seen_through[i])
-      note_observation(r, i, layer);
-  for (size_t i = 0; i < r->cause_count; i++)
-    if (r->ranked[i].cause->layer == layer) sum_up(r, &r->ranked[i]);
+  for (size_t k = 0; k < r->holding_count; k++)
+    if (!r->seen_through[r->holding[k]])
+      note_observation(r, r->holding[k], layer);
+  for (size_t i = r->first[layer]; i < r->first[layer + 1]; i++)
+    sum_up(r, &r->ranked[i]);
   explain_within(r, layer);
   explain_above(r, layer);
 }
 
 /* Causes whose evidence was all seen through a lower one are shown as such. */
 static void mark_consequences(od_ranking *r) {
-  size_t count = od_rules_observation_count(r->rules);
-  for (size_t i = 0; i < count; i++) {
+  for (size_t n = 0; n < r->holding_count; n++) {
+    size_t i = r->holding[n];
     const od_observation *o = od_rules_observation(r->rules, i);
     if (!r->seen_through[i]) continue;
     for (size_t k = 0; k < o->for_count; k++) {
@@ -181,11 +192,14 @@ static void forget(od_ranking *r) {
 void od_ranking_run(od_ranking *r, const od_truth *truths) {
   size_t count = od_rules_observation_count(r->rules);
   forget(r);
-  for (size_t i = 0; i < count; i++) r->seen_through[i] = NULL;
+  r->holding_count = 0;
+  for (size_t i = 0; i < count; i++) {
+    r->seen_through[i] = NULL;
+    if (truths[i] == OD_TRUE) r->holding[r->holding_count++] = i;
+  }
   for (size_t i = 0; i < r->cause_count; i++)
     r->ranked[i] = (od_ranked){od_cause_at(i), r->priors[i], 0, 0,
                                OD_GRADE_OPEN, NULL};
-  r->truths = truths;
   for (int layer = 0; layer < OD_LAYER_COUNT; layer++)
     rank_layer(r, (od_layer)layer);
   mark_consequences(r);

@@ -46,8 +46,10 @@ typedef enum od_verdict {
 
 typedef struct od_ranking {
   const od_rules *rules;
-  const od_truth *truths; /* of each observation */
+  size_t *holding; /* the observations that are true in this run */
+  size_t holding_count;
   size_t cause_count;
+  size_t first[OD_LAYER_COUNT + 1]; /* cause of each layer: they stand so */
   size_t group_count;
   size_t *group_of;         /* observation -> group */
   const int *priors;        /* of each cause */
