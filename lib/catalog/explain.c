@@ -56,7 +56,9 @@ static od_status find_all(findings *f) {
   od_buffer plain = {0}, mended = {0};
   od_status status = OD_ENOMEM;
   od_mend_wide(&plain, f->input);
+  od_buffer_add(&plain, "", 0); /* never NULL */
   od_mend_codes(&mended, (od_view){plain.data, plain.size});
+  od_buffer_add(&mended, "", 0);
   if (plain.status != OD_OK || mended.status != OD_OK)
     od_fail_memory();
   else
