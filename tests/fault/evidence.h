@@ -67,6 +67,26 @@ static const char services[] =
     "{\"Name\":\"CryptSvc\",\"Status\":4,\"StartType\":2}\r\n"
     "10:11:12, +00.5000000s\r\n";
 
+static const char tenant[] =
+    "C:\\>az rest --url \"/devices?$filter=deviceId eq "
+    "'8d9a9c11-0000-4000-8000-0123456789ab'\"\r\n"
+    "{\"@odata.context\":\"$metadata#devices\",\"value\":[]}\r\n"
+    "{\"userPrincipalName\":\"jane@contoso.com\",\"mail\":\"j@contoso.com\","
+    "\"accountEnabled\":false,\"id\":\"A\",\"assignedLicenses\":[],"
+    "\"lastPasswordChangeDateTime\":\"2026-11-24T10:11:12Z\"}\r\n"
+    "[{\"id\":\"contoso.com\",\"authenticationType\":\"Federated\","
+    "\"isVerified\":true},{\"passiveSignInUri\":\"https://sts.contoso.com/\","
+    "\"issuerUri\":\"x\"},{\"id\":\"OD1\",\"service\":\"OneDrive\","
+    "\"classification\":\"incident\",\"isResolved\":false,"
+    "\"startDateTime\":\"2026-11-24T10:11:12Z\"}]\r\n"
+    "deviceId,trustType,isCompliant\r\n"
+    "8d9a9c11-0000-4000-8000-0123456789ab,AzureAd,False\r\n\r\n"
+    "TenantRestrictionEnabled : True\r\n"
+    "AllowedDomainList        : {b, \r\n                           a}\r\n"
+    "ConditionalAccessPolicy  : BlockAccess\r\n\r\n"
+    "{\"driveType\":\"business\",\"quota\":{\"used\":1,\"total\":1},"
+    "\"owner\":{\"user\":{\"email\":\"jane@contoso.com\",\"id\":\"B\"}}}\r\n";
+
 static const char dialog[] =
     "OneDrive Can't sign in. Error 0x8004de40\r\n"
     "Timestamp: 2026-11-24 10:11:12Z\r\n";

@@ -118,6 +118,7 @@ READS(netsh, netsh)
 READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
+READS(tenant, tenant)
 READS(dialog, dialog)
 READS(events, events)
 READS(whoami, whoami)
@@ -269,6 +270,7 @@ static const struct scenario {
     {"read_cmdkey", NULL, read_cmdkey, OD_OK, 0},
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
+    {"read_tenant", NULL, read_tenant, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},
     {"read_events", NULL, read_events, OD_OK, 0},
     {"read_whoami", NULL, read_whoami, OD_OK, 0},

@@ -409,6 +409,7 @@ static int take_nothing(od_evidence *e, const od_object *object) {
 typedef struct reading {
   od_evidence *e;
   size_t found;
+  od_status status;
 } reading;
 
 static int take_any(od_evidence *e, const od_object *object) {
@@ -439,16 +440,18 @@ static void take_messages(reading *r, const od_text *text) {
 }
 
 static reading walk(const od_text *text, od_evidence *e, od_job *job) {
-  reading r = {e, 0};
+  reading r = {e, 0, OD_OK};
   od_object_taker taker = {take, &r, keys, marks};
-  if (od_objects_walk(text, job, &taker) != OD_OK && e)
+  r.status = od_objects_walk(text, job, &taker);
+  if (r.status != OD_OK && e)
     od_evidence_append(e, "directory.users", 0, NULL);
   take_messages(&r, text);
   return r;
 }
 
 static int recognises(const od_text *text) {
-  return walk(text, NULL, NULL).found > 0;
+  reading r = walk(text, NULL, NULL);
+  return r.status != OD_OK ? -1 : r.found > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {

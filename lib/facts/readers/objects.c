@@ -368,7 +368,7 @@ static void tell_row(walk *w, const od_json *names, const od_json *row,
   const od_json *name = od_json_first(names), *cell = od_json_first(row);
   for (; status == OD_OK && name && cell;
        name = od_json_next(name), cell = od_json_next(cell))
-    if (od_json_view(cell).size)
+    if (od_json_view(name).size && od_json_view(cell).size)
       status = od_json_put(json, od_json_text(name), od_json_copy(cell));
   if (status == OD_OK) tell(w, &object);
   else fail(w);

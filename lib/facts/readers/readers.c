@@ -115,7 +115,9 @@ static od_status read_one(const od_reader *reader, od_reader_sink *sink,
                           const char *name, const od_text *text,
                           od_job *job) {
   od_status status = od_job_check(job);
-  if (status != OD_OK || !reader->recognises(text)) return status;
+  int known = status == OD_OK ? reader->recognises(text) : 0;
+  if (known < 0) return od_fail_memory();
+  if (!known) return status;
   status = reader == &od_reader_dsregcmd
                ? read_runs(name, text, job, sink)
                : read_part(reader, name, text, job, sink);

@@ -7,7 +7,7 @@
 
 typedef struct od_reader {
   const char *kind; /* the source's kind */
-  int (*recognises)(const od_text *text);
+  int (*recognises)(const od_text *text); /* below 0: out of memory */
   void (*read)(od_evidence *e, const od_text *text, od_job *job);
 } od_reader;
 

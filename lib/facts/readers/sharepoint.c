@@ -212,20 +212,22 @@ static int take(void *user, const od_object *object) {
   return r->e ? r->found < ITEMS_MAX : !r->found;
 }
 
-static size_t walk(const od_text *text, od_evidence *e, od_job *job) {
-  reading r = {e, 0};
-  od_object_taker taker = {take, &r, keys, marks};
-  if (od_objects_walk(text, job, &taker) != OD_OK && e)
-    od_evidence_append(e, "sharepoint.sites", 0, NULL);
-  return r.found;
+static od_status walk(reading *r, const od_text *text, od_job *job) {
+  od_object_taker taker = {take, r, keys, marks};
+  od_status status = od_objects_walk(text, job, &taker);
+  if (status != OD_OK && r->e)
+    od_evidence_append(r->e, "sharepoint.sites", 0, NULL);
+  return status;
 }
 
 static int recognises(const od_text *text) {
-  return walk(text, NULL, NULL) > 0;
+  reading r = {NULL, 0};
+  return walk(&r, text, NULL) != OD_OK ? -1 : r.found > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  walk(text, e, job);
+  reading r = {e, 0};
+  walk(&r, text, job);
 }
 
 const od_reader od_reader_sharepoint = {"sharepoint", recognises, read_text};

@@ -251,6 +251,7 @@ static const struct row {
     {STORED, "credential.business_accounts_without_credential", "-"},
     {STORED "|onedrive.accounts=!absent",
      "credential.business_accounts_without_credential", "measured 0"},
+#include "derive_directory_rows.h"
 };
 
 static void each_row(void **state) {

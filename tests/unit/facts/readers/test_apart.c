@@ -4,7 +4,8 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_ciphers, &od_reader_services, &od_reader_w32tm,
-    &od_reader_curl, &od_reader_registry};
+    &od_reader_curl, &od_reader_registry, &od_reader_directory,
+    &od_reader_sharepoint};
 
 #define READERS (sizeof readers / sizeof *readers)
 
@@ -34,8 +35,14 @@ static const char registry[] =
     "Configuration\\SSL\\00010002]\n"
     "\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n\n";
 
+static const char directory[] =
+    "{\"userPrincipalName\":\"jane@contoso.com\",\"accountEnabled\":true}\n";
+static const char sharepoint[] =
+    "TenantRestrictionEnabled : True\nBlockMacSync             : False\n\n";
+
 static const char *const texts[READERS] = {
-    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, curl, registry};
+    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, curl, registry,
+    directory, sharepoint};
 
 /* Those that one window may hold. */
 #define COMMANDS 7
