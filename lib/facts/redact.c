@@ -19,6 +19,9 @@ static const rule fact_rules[] = {
     {"device.key_provider", OD_REDACT_KEEP},
     {"device.key_sign_test", OD_REDACT_KEEP},
     {"device.tenant_name", OD_REDACT_NAME},
+    {"device.windows_version", OD_REDACT_KEEP},
+    {"network.vpn", OD_REDACT_KEEP},
+    {"office.version", OD_REDACT_KEEP},
     {"onedrive.last_results", OD_REDACT_KEEP},
     {"onedrive.version", OD_REDACT_KEEP},
     {"prejoin.client_error", OD_REDACT_KEEP},
@@ -45,14 +48,19 @@ static const rule fact_rules[] = {
     {"wam.default_authority", OD_REDACT_KEEP}};
 
 static const rule member_rules[] = {
-    {"action", OD_REDACT_KEEP},        {"class", OD_REDACT_KEEP},
-    {"email", OD_REDACT_ACCOUNTS},     {"kind", OD_REDACT_KEEP},
-    {"last_attempt", OD_REDACT_KEEP},  {"last_result", OD_REDACT_KEEP},
-    {"last_sign_in", OD_REDACT_KEEP},  {"modified", OD_REDACT_KEEP},
-    {"name", OD_REDACT_KEEP},          {"persistence", OD_REDACT_KEEP},
+    {"action", OD_REDACT_KEEP},        {"address", OD_REDACT_ADDRESS},
+    {"addresses", OD_REDACT_ADDRESS},  {"class", OD_REDACT_KEEP},
+    {"dns", OD_REDACT_ADDRESS},        {"email", OD_REDACT_ACCOUNTS},
+    {"gateway", OD_REDACT_ADDRESS},    {"gateways", OD_REDACT_ADDRESS},
+    {"interface", OD_REDACT_ADDRESS},  {"issuer", OD_REDACT_ISSUER},
+    {"kind", OD_REDACT_KEEP},          {"last_attempt", OD_REDACT_KEEP},
+    {"last_result", OD_REDACT_KEEP},   {"last_sign_in", OD_REDACT_KEEP},
+    {"modified", OD_REDACT_KEEP},      {"name", OD_REDACT_KEEP},
+    {"persistence", OD_REDACT_KEEP},   {"prefix", OD_REDACT_ADDRESS},
     {"provider", OD_REDACT_KEEP},      {"scope", OD_REDACT_KEEP},
-    {"tenant_name", OD_REDACT_NAME},   {"user", OD_REDACT_ACCOUNTS},
-    {"version", OD_REDACT_KEEP},       {"why", OD_REDACT_KEEP}};
+    {"server", OD_REDACT_ADDRESS},     {"tenant_name", OD_REDACT_NAME},
+    {"user", OD_REDACT_ACCOUNTS},      {"version", OD_REDACT_KEEP},
+    {"why", OD_REDACT_KEEP}};
 
 static od_redact_mode mode_of(const rule *rules, size_t count,
                               const char *name, od_redact_mode otherwise) {
@@ -118,12 +126,25 @@ static od_status note_text(od_known_names *names, od_view text,
   return status;
 }
 
+/* A dialled line is called as somebody named it: mostly a company. */
+static od_status note_dialled(od_known_names *names, const od_json *object) {
+  static const char *const members[] = {"adapter", "description"};
+  od_status status = OD_OK;
+  if (!od_view_equal(od_json_view(od_json_member(object, "kind")), "ppp"))
+    return OD_OK;
+  for (size_t i = 0; status == OD_OK && i < COUNT(members); i++)
+    status = od_known_names_add(
+        names, od_json_view(od_json_member(object, members[i])), "name");
+  return status;
+}
+
 /* As deep as a document may be: json.max_depth. */
 static od_status note_value(od_known_names *names, const od_json *value,
                             od_redact_mode mode) {
   od_status status = OD_OK;
   if (od_json_is(value, OD_JSON_TEXT))
     return note_text(names, od_json_view(value), mode);
+  if (od_json_is(value, OD_JSON_OBJECT)) status = note_dialled(names, value);
   const od_json *item = od_json_first(value);
   for (; status == OD_OK && item; item = od_json_next(item))
     status = note_value(names, item, member_mode(item, mode));
