@@ -114,6 +114,7 @@ static od_status code_wrong(void) {
 READS(dsregcmd, dsregcmd)
 READS(cmdkey, cmdkey)
 READS(netsh, netsh)
+READS(addresses, addresses)
 READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
@@ -245,6 +246,7 @@ static const struct scenario {
     {"read_dsregcmd", NULL, read_dsregcmd, OD_OK, 0},
     {"read_cmdkey", NULL, read_cmdkey, OD_OK, 0},
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
+    {"read_addresses", NULL, read_addresses, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},
     {"read_registry", NULL, read_registry, OD_OK, 0},
