@@ -4,6 +4,8 @@
 #include "catalog/endpoints.h"
 #include "facts/addresses.h"
 
+enum { HIJACKED_MAX = 256 }; /* as many tell it all */
+
 static const char input_name[] = "network.resolutions";
 
 static int in_any(const char *const *list, size_t count,
@@ -95,7 +97,7 @@ static void judge_answer(od_deriver *d, od_json *list, const od_json *answer,
   if (!od_address_parse(&parsed, address)) return;
   od_address_from_nat64(&parsed);
   if (is_published(od_endpoint_set_of(host), &parsed) ||
-      is_listed(list, host, address))
+      is_listed(list, host, address) || od_json_count(list) >= HIJACKED_MAX)
     return;
   od_json *item = od_json_new_object();
   if (!item && d->status == OD_OK) d->status = od_fail_memory();

@@ -14,7 +14,7 @@ int od_is_word_char(char c) {
 }
 
 /* FNV-1a of the lower-case text, stirred. */
-static unsigned long long hash_of(od_view text, unsigned seed) {
+unsigned long long od_pseudonym_hash(od_view text, unsigned seed) {
   unsigned long long hash = 0xcbf29ce484222325ull ^ seed;
   for (size_t i = 0; i < text.size; i++) {
     hash ^= (unsigned char)od_lower(text.data[i]);
@@ -57,7 +57,7 @@ void od_pseudonym_word(od_buffer *out, const char *kind, od_view text) {
   }
   od_buffer_text(out, kind);
   od_buffer_char(out, '-');
-  add_digits(out, hash_of(text, 0), WORD_DIGITS);
+  add_digits(out, od_pseudonym_hash(text, 0), WORD_DIGITS);
 }
 
 /* Accounts that every machine has. */
@@ -272,7 +272,7 @@ size_t od_pseudonym_guid(od_buffer *out, od_view text) {
   od_buffer_text(out, "0d8004de");
   for (unsigned i = 0; i < COUNT(groups); i++) {
     od_buffer_text(out, marks[i]);
-    add_digits(out, hash_of(guid, i), groups[i]);
+    add_digits(out, od_pseudonym_hash(guid, i), groups[i]);
   }
   return guid.size;
 }
@@ -306,12 +306,12 @@ size_t od_pseudonym_sid(od_buffer *out, od_view text) {
   od_view domain = entra ? sid : od_view_first(sid, rid);
   od_buffer_text(out, entra ? "S-1-12-1" : "S-1-5-21");
   for (unsigned i = 0; i < 3; i++)
-    od_buffer_format(out, "-%u", (unsigned)hash_of(domain, i));
+    od_buffer_format(out, "-%u", (unsigned)od_pseudonym_hash(domain, i));
   if (!entra && sid.size - rid <= 4)
     od_buffer_view(out, od_view_from(sid, rid)); /* 500 and its like */
   else
     od_buffer_format(out, "-%u",
-                     1000 + (unsigned)(hash_of(sid, 3) & 0x3fffffffu));
+                     1000 + (unsigned)(od_pseudonym_hash(sid, 3) & 0x3fffffffu));
   return size;
 }
 
@@ -327,7 +327,7 @@ size_t od_pseudonym_hex(od_buffer *out, od_view text) {
   }
   od_buffer_text(out, "0d8004de");
   for (size_t done = 8; done < size; done += 8)
-    add_digits(out, hash_of(hex, (unsigned)done),
+    add_digits(out, od_pseudonym_hash(hex, (unsigned)done),
                size - done < 8 ? size - done : 8);
   return size;
 }
@@ -358,7 +358,7 @@ static size_t count_octets(od_view text) {
 size_t od_pseudonym_ipv4(od_buffer *out, od_view text) {
   int open = text.size && text.data[text.size - 1] == '.';
   size_t count = count_octets(text);
-  unsigned long long hash = hash_of(text, 0);
+  unsigned long long hash = od_pseudonym_hash(text, 0);
   if (!count || count > 4 || (count < 4 && !open)) return 0;
   if (od_view_starts_nocase(text, "127.") ||
       od_view_starts_nocase(text, "198.18.") ||
@@ -399,8 +399,8 @@ size_t od_pseudonym_ipv6(od_buffer *out, od_view text) {
     return size;
   }
   od_buffer_text(out, "2001:2::");
-  add_digits(out, hash_of(address, 0) | 1, 4);
+  add_digits(out, od_pseudonym_hash(address, 0) | 1, 4);
   od_buffer_char(out, ':');
-  add_digits(out, hash_of(address, 1) | 1, 4);
+  add_digits(out, od_pseudonym_hash(address, 1) | 1, 4);
   return size;
 }

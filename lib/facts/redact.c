@@ -20,6 +20,7 @@ static const rule fact_rules[] = {
     {"device.key_provider", OD_REDACT_KEEP},
     {"device.key_sign_test", OD_REDACT_KEEP},
     {"device.tenant_name", OD_REDACT_NAME},
+    {"device.windows_version", OD_REDACT_KEEP},
     {"directory.device.trust_type", OD_REDACT_KEEP},
     {"events.", OD_REDACT_KEEP},
     {"network.direct.works", OD_REDACT_KEEP},
@@ -27,6 +28,8 @@ static const rule fact_rules[] = {
     {"network.inspecting_issuers", OD_REDACT_NAME},
     {"network.intercepted_hosts", OD_REDACT_HOSTS},
     {"network.proxy.", OD_REDACT_KEEP},
+    {"network.vpn", OD_REDACT_KEEP},
+    {"office.version", OD_REDACT_KEEP},
     {"onedrive.last_results", OD_REDACT_KEEP},
     {"onedrive.version", OD_REDACT_KEEP},
     {"prejoin.client_error", OD_REDACT_KEEP},
@@ -56,22 +59,27 @@ static const rule fact_rules[] = {
 static const rule member_rules[] = {
     {"aadsts", OD_REDACT_KEEP},
     {"action", OD_REDACT_KEEP},
-    {"address", OD_REDACT_HOSTS},
+    {"address", OD_REDACT_ADDRESS},
+    {"addresses", OD_REDACT_ADDRESS},
     {"cipher", OD_REDACT_KEEP},
     {"class", OD_REDACT_KEEP},
     {"client", OD_REDACT_KEEP},
     {"code", OD_REDACT_KEEP},
     {"codes", OD_REDACT_KEEP},
+    {"dns", OD_REDACT_ADDRESS},
     {"domain", OD_REDACT_NAME},
     {"email", OD_REDACT_ACCOUNTS},
     {"emails", OD_REDACT_ACCOUNTS},
     {"end", OD_REDACT_KEEP},
     {"expires", OD_REDACT_KEEP},
     {"first", OD_REDACT_KEEP},
+    {"gateway", OD_REDACT_ADDRESS},
+    {"gateways", OD_REDACT_ADDRESS},
     {"host", OD_REDACT_HOSTS},
     {"http", OD_REDACT_KEEP},
+    {"interface", OD_REDACT_ADDRESS},
     {"issue", OD_REDACT_KEEP},
-    {"issuer", OD_REDACT_NAME},
+    {"issuer", OD_REDACT_ISSUER},
     {"kind", OD_REDACT_KEEP},
     {"last", OD_REDACT_KEEP},
     {"last_attempt", OD_REDACT_KEEP},
@@ -84,11 +92,13 @@ static const rule member_rules[] = {
     {"password_changed", OD_REDACT_KEEP},
     {"persistence", OD_REDACT_KEEP},
     {"plan", OD_REDACT_KEEP},
+    {"prefix", OD_REDACT_ADDRESS},
     {"process", OD_REDACT_KEEP},
     {"provider", OD_REDACT_KEEP},
     {"proxy", OD_REDACT_HOSTS},
     {"proxy_schemes", OD_REDACT_KEEP},
     {"scope", OD_REDACT_KEEP},
+    {"server", OD_REDACT_ADDRESS},
     {"service", OD_REDACT_KEEP},
     {"sessions_valid_from", OD_REDACT_KEEP},
     {"start", OD_REDACT_KEEP},
@@ -167,12 +177,25 @@ static od_status note_text(od_known_names *names, od_view text,
   return status;
 }
 
+/* A dialled line is called as somebody named it: mostly a company. */
+static od_status note_dialled(od_known_names *names, const od_json *object) {
+  static const char *const members[] = {"adapter", "description"};
+  od_status status = OD_OK;
+  if (!od_view_equal(od_json_view(od_json_member(object, "kind")), "ppp"))
+    return OD_OK;
+  for (size_t i = 0; status == OD_OK && i < COUNT(members); i++)
+    status = od_known_names_add(
+        names, od_json_view(od_json_member(object, members[i])), "name");
+  return status;
+}
+
 /* As deep as a document may be: json.max_depth. */
 static od_status note_value(od_known_names *names, const od_json *value,
                             od_redact_mode mode) {
   od_status status = OD_OK;
   if (od_json_is(value, OD_JSON_TEXT))
     return note_text(names, od_json_view(value), mode);
+  if (od_json_is(value, OD_JSON_OBJECT)) status = note_dialled(names, value);
   const od_json *item = od_json_first(value);
   for (; status == OD_OK && item; item = od_json_next(item))
     status = note_value(names, item, member_mode(item, mode));

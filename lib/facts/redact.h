@@ -40,6 +40,12 @@ size_t od_pseudonym_hex(od_buffer *out, od_view text);
 size_t od_pseudonym_ipv4(od_buffer *out, od_view text); /* "10.1." too */
 size_t od_pseudonym_ipv6(od_buffer *out, od_view text);
 
+unsigned long long od_pseudonym_hash(od_view text, unsigned seed);
+
+/* ---- redact_address.c: what rules ask of it stays ---- */
+
+int od_redact_address(od_buffer *out, od_view text); /* 0: it is none */
+
 /* ---- redact_text.c ---- */
 
 typedef enum od_redact_mode {
@@ -47,7 +53,9 @@ typedef enum od_redact_mode {
   OD_REDACT_TEXT,     /* anything may stand in it */
   OD_REDACT_ACCOUNTS, /* apart by commas */
   OD_REDACT_NAME,     /* all of it is a name */
-  OD_REDACT_HOSTS     /* settings of proxies */
+  OD_REDACT_HOSTS,    /* settings of proxies */
+  OD_REDACT_ADDRESS,  /* an address or a prefix; else as TEXT */
+  OD_REDACT_ISSUER    /* of a certificate; Microsoft's own stay */
 } od_redact_mode;
 
 /* names may be NULL. */

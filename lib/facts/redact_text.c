@@ -21,7 +21,8 @@ static int is_our_word(od_view text) {
       "cmdkey", "netsh", "policy", "ciphers", "proxy", "http", "https", "com",
       "net", "org", "www", "login", "account", "tenant", "appdata", "program",
       "files", "exe", "txt", "reg", "json", "sharepoint", "outlook",
-      "azuread", "live", "default", "public", "guest"};
+      "azuread", "live", "default", "public", "guest",
+      "vpn", "tunnel", "adapter", "interface", "ethernet", "wan", "virtual"};
   for (size_t i = 0; i < COUNT(words); i++)
     if (od_view_equal_nocase(text, words[i])) return 1;
   return 0;
@@ -321,11 +322,21 @@ static void redact_accounts(od_buffer *out, od_view text) {
   }
 }
 
+static void redact_issuer(od_buffer *out, od_view text) {
+  if (od_view_find(text, "Microsoft") != OD_NOT_FOUND ||
+      od_view_find(text, "DigiCert") != OD_NOT_FOUND)
+    od_buffer_view(out, text);
+  else
+    od_pseudonym_word(out, "name", text);
+}
+
 void od_redact_text(od_buffer *out, od_view text, od_redact_mode mode,
                     const od_known_names *names) {
   scan s = {out, text, 0, names, mode == OD_REDACT_HOSTS, 0};
   if (mode == OD_REDACT_KEEP) od_buffer_view(out, text);
   else if (mode == OD_REDACT_ACCOUNTS) redact_accounts(out, text);
   else if (mode == OD_REDACT_NAME) od_pseudonym_host(out, text);
+  else if (mode == OD_REDACT_ISSUER) redact_issuer(out, text);
+  else if (mode == OD_REDACT_ADDRESS && od_redact_address(out, text)) return;
   else scan_text(&s);
 }

@@ -8,13 +8,14 @@ document is of that user then, so its diagnosis is asked without.
 """
 
 import concurrent.futures
+import ipaddress
 import json
 import os
 import re
 import sys
 import tempfile
 
-from run import at_hand, call, prepare, read_table
+from run import ROOT, at_hand, call, prepare, read_table
 
 PUBLIC_USERS = {"administrator", "system", "guest"}
 PUBLIC_IDS = {"ab9b8c07-8f02-4f72-87fa-80105867a763",  # OneDrive
@@ -26,6 +27,11 @@ GUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.I)
 SID = re.compile(r"\bS-1-(?:5-21|12-1)(?:-\d+){3,}", re.I)
 MAIL = re.compile(r"[\w.+#-]+@[\w-]+(?:\.[\w-]+)+")
 ADDRESS = re.compile(r"\b(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}\b")
+with open(os.path.join(ROOT, "lib", "catalog", "endpoints.json"),
+          encoding="utf-8") as table:
+  PUBLISHED = [ipaddress.ip_network(prefix)
+               for item in json.load(table)["sets"]
+               for prefix in item["prefixes"]]
 PRIVATE = re.compile(r"https?://([\w.-]+)")
 
 
@@ -74,13 +80,21 @@ def account_parts(account):
     yield part
 
 
+def is_public(address):
+  """Published by Microsoft, or the same on every machine."""
+  ip = ipaddress.ip_address(address)
+  return (any(ip in net for net in PUBLISHED if net.version == ip.version)
+          or ip.is_multicast or ip.packed[0] == 255)
+
+
 def personal(document):
   """What must not be left, in lower case."""
   found = set()
   for name, text in texts(document):
     for pattern in (GUID, SID, MAIL, ADDRESS):
-      if name != "version":
-        found.update(pattern.findall(text))
+      if name not in ("version", "windows_version", "prefix"):
+        found.update(word for word in pattern.findall(text)
+                     if pattern is not ADDRESS or not is_public(word))
     for host in PRIVATE.findall(text):
       found.update(host_parts(host))
     for tenant in re.findall(r"tenant '(\w+)'|'(\w+)' tenant", text):

@@ -86,6 +86,33 @@ static const char tenant[] =
     "ConditionalAccessPolicy  : BlockAccess\r\n\r\n"
     "{\"driveType\":\"business\",\"quota\":{\"used\":1,\"total\":1},"
     "\"owner\":{\"user\":{\"email\":\"jane@contoso.com\",\"id\":\"B\"}}}\r\n";
+static const char addresses[] =
+    "Microsoft Windows [Version 10.0.19045.5011]\r\n"
+    "FileName : C:\\a\\OneDrive.exe\r\nFileVersion : 24.1.2.3\r\n"
+    "Unknown adapter vpn:\r\n\r\n"
+    "   Connection-specific DNS Suffix  . : \r\n"
+    "   Description . . . . . . . . . . . : TAP-Windows Adapter V9\r\n"
+    "   IPv4 Address. . . . . . . . . . . : 10.8.0.2(Preferred)\r\n"
+    "   Subnet Mask . . . . . . . . . . . : 255.255.255.0\r\n"
+    "   Default Gateway . . . . . . . . . : 10.8.0.1\r\n\r\n"
+    "C:\\>route print\r\n=====================\r\n"
+    "  7...00 ff 5a 09 01 61 ......TAP-Windows Adapter V9\r\n"
+    "  1...........................Software Loopback Interface 1\r\n"
+    "=====================\r\n"
+    " 0.0.0.0 0.0.0.0 10.8.0.1 10.8.0.2 5\r\n"
+    "=====================\r\n"
+    " 7 5 2001:DB8::/32 On-link\r\n=====================\r\n"
+    "C:\\>nslookup login.microsoftonline.com\r\n"
+    "Server:  UnKnown\r\nAddress:  10.8.0.1\r\n\r\n"
+    "Name:    login.microsoftonline.com\r\nAddress:  10.1.2.3\r\n\r\n"
+    "C:\\>nslookup graph.microsoft.com\r\n"
+    "Server:  UnKnown\r\nAddress:  10.8.0.1\r\n\r\n"
+    "*** UnKnown can't find graph.microsoft.com: Server failed\r\n"
+    "-------- CERT_CHAIN_CONTEXT --------\r\n"
+    "CertContext[0][0]: dwInfoStatus=2 dwErrorStatus=0\r\n"
+    "  Issuer: CN=Contoso CA\r\n  Subject: CN=x.contoso.com\r\n"
+    "Not trusted. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)\r\n"
+    "CertUtil: -verify command completed successfully.\r\n";
 
 static const char dialog[] =
     "OneDrive Can't sign in. Error 0x8004de40\r\n"

@@ -115,6 +115,7 @@ static od_status code_wrong(void) {
 READS(dsregcmd, dsregcmd)
 READS(cmdkey, cmdkey)
 READS(netsh, netsh)
+READS(addresses, addresses)
 READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
@@ -269,6 +270,7 @@ static const struct scenario {
     {"read_dsregcmd", NULL, read_dsregcmd, OD_OK, 0},
     {"read_cmdkey", NULL, read_cmdkey, OD_OK, 0},
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
+    {"read_addresses", NULL, read_addresses, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
     {"read_tenant", NULL, read_tenant, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},

@@ -21,6 +21,7 @@
 
 #define CHECK_EVERY 1024
 #define LABEL_MAX 60
+#define LOOKUPS_MAX 512
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
@@ -89,7 +90,8 @@ static void tell(walker *w, od_view host, const char *result) {
   w->now.host = host;
   w->asked.size = 0;
   w->found++;
-  if (w->evidence) od_resolution_tell(w->evidence, &w->now, result);
+  if (w->evidence && w->found <= LOOKUPS_MAX)
+    od_resolution_tell(w->evidence, &w->now, result);
 }
 
 static void forget(walker *w) {

@@ -6,6 +6,7 @@
 #include "facts/readers/nslookup.h"
 
 #define CHECK_EVERY 1024
+#define LOOKUPS_MAX 512
 
 typedef struct walker {
   od_evidence *evidence;
@@ -18,11 +19,14 @@ typedef struct walker {
   unsigned found;
 } walker;
 
+static void tell(walker *w, const char *result) {
+  w->found++;
+  if (w->evidence && w->found <= LOOKUPS_MAX)
+    od_resolution_tell(w->evidence, &w->now, result);
+}
+
 static void end_answer(walker *w) {
-  if (w->now.count) {
-    w->found++;
-    if (w->evidence) od_resolution_tell(w->evidence, &w->now, "ok");
-  }
+  if (w->now.count) tell(w, "ok");
   w->now = (od_resolution){.count = 0};
   w->target.size = 0;
 }
@@ -108,8 +112,7 @@ static void take_error(walker *w, const od_line *line, od_view text) {
   end_answer(w);
   w->now.host = w->failed;
   w->now.line = line->number;
-  w->found++;
-  if (w->evidence) od_resolution_tell(w->evidence, &w->now, result);
+  tell(w, result);
   w->now = (od_resolution){.count = 0};
   w->failed.size = 0;
 }

@@ -16,6 +16,7 @@
 
 #define CHECK_EVERY 1024
 #define ROUTES_MAX 4096
+#define INTERFACES_MAX 512
 #define WORDS_MAX 12
 #define RULE_MIN 20
 
@@ -199,7 +200,9 @@ static int take_interface(walker *w, const od_line *line) {
   const char *kind = od_tunnel_kind(rest);
   if (!rest.size) return 0;
   w->interfaces++;
-  if (!w->evidence || !od_line_whole(w->text, line)) return 1;
+  if (!w->evidence || w->interfaces > INTERFACES_MAX ||
+      !od_line_whole(w->text, line))
+    return 1;
   od_record r = od_record_new();
   od_record_text(&r, "index", od_view_first(text, digits));
   od_record_text(&r, "description", od_view_trim(rest));

@@ -9,6 +9,7 @@
 
 #define CHECK_EVERY 1024
 #define VERSION_MAX 40
+#define FOUND_MAX 64
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
@@ -76,7 +77,7 @@ static void tell_client(walker *w, const od_line *line) {
   int machine =
       od_view_find_nocase(w->path, "Program Files") != OD_NOT_FOUND;
   w->found++;
-  if (w->evidence) {
+  if (w->evidence && w->found <= FOUND_MAX) {
     od_record r = od_record_new();
     put_path(&r, w->path);
     od_record_text(&r, "version", w->version);

@@ -164,6 +164,27 @@ static const struct row {
     {"tls.cipher_suites=[\"A\"]|tls.cipher_suites_from=\"registry\"",
      "tls.effective_cipher_suites", "not-asked"},
     {"tls.policy_cipher_suites=!absent", "tls.effective_cipher_suites", "-"},
+    /* addresses; more in test_derive_addresses.c */
+    {"network.adapters=[{\"kind\":\"ethernet\",\"connected\":true,"
+     "\"addresses\":[\"10.1.2.3\"],\"gateways\":[\"10.1.2.1\"]}]",
+     "network.connected", "measured true"},
+    {"network.adapters=[{\"kind\":\"ethernet\",\"connected\":true,"
+     "\"addresses\":[\"10.1.2.3\"],\"gateways\":[\"10.1.2.1\"]}]",
+     "network.vpn", "measured \"none\""},
+    {"network.route_table=[{\"family\":4,\"prefix\":\"20.190.0.0/16\","
+     "\"gateway\":\"10.1.2.1\",\"interface\":\"10.1.2.3\","
+     "\"metric\":5}]",
+     "network.routes",
+     "measured [{\"prefix\":\"20.190.128.0/18\",\"set\":56,"
+     "\"interface\":\"10.1.2.3\"}]"},
+    {"network.resolutions=[{\"host\":\"login.microsoftonline.com\","
+     "\"addresses\":[\"10.1.2.3\"],\"result\":\"ok\"}]",
+     "network.dns_hijacked",
+     "measured [{\"host\":\"login.microsoftonline.com\",\"address\":"
+     "\"10.1.2.3\",\"range\":\"private\"}]"},
+    {"network.resolutions=[{\"host\":\"login.microsoftonline.com\","
+     "\"addresses\":[\"20.190.159.2\"],\"result\":\"ok\"}]",
+     "network.dns_failed", "measured []"},
     /* proxies */
 #define USER(on, server, pac, automatic)                                   \
   "proxy.wininet.enabled=" on "|proxy.wininet.server=" server              \

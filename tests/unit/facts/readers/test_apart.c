@@ -4,8 +4,9 @@
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
     &od_reader_ciphers, &od_reader_services, &od_reader_w32tm,
-    &od_reader_curl, &od_reader_registry, &od_reader_directory,
-    &od_reader_sharepoint};
+    &od_reader_curl, &od_reader_ipconfig, &od_reader_route,
+    &od_reader_nslookup, &od_reader_certutil, &od_reader_versions,
+    &od_reader_registry, &od_reader_directory, &od_reader_sharepoint};
 
 #define READERS (sizeof readers / sizeof *readers)
 
@@ -29,6 +30,27 @@ static const char w32tm[] =
 static const char curl[] =
     "* Could not resolve host: login.microsoftonline.com\n"
     "curl: (6) Could not resolve host: login.microsoftonline.com\n";
+static const char ipconfig[] =
+    "\nWindows IP Configuration\n\nEthernet adapter Ethernet:\n\n"
+    "   Connection-specific DNS Suffix  . : \n"
+    "   IPv4 Address. . . . . . . . . . . : 10.1.2.3\n"
+    "   Subnet Mask . . . . . . . . . . . : 255.255.255.0\n"
+    "   Default Gateway . . . . . . . . . : 10.1.2.1\n\n";
+static const char route[] =
+    "=========================================\n"
+    "          0.0.0.0          0.0.0.0      10.1.2.1      10.1.2.3     35\n"
+    "=========================================\n";
+static const char nslookup[] =
+    "Server:  dc1.contoso.com\nAddress:  10.20.0.10\n\n"
+    "Name:    graph.microsoft.com\nAddress:  20.190.159.2\n\n";
+static const char certutil[] =
+    "-------- CERT_CHAIN_CONTEXT --------\n"
+    "CertContext[0][0]: dwInfoStatus=2 dwErrorStatus=0\n"
+    "  Issuer: CN=Contoso CA\n  Subject: CN=x.contoso.com\n"
+    "Not trusted. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)\n"
+    "CertUtil: -verify command completed successfully.\n";
+static const char versions[] =
+    "Microsoft Windows [Version 10.0.19045.5011]\n";
 static const char registry[] =
     "Windows Registry Editor Version 5.00\n\n"
     "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\"
@@ -41,11 +63,12 @@ static const char sharepoint[] =
     "TenantRestrictionEnabled : True\nBlockMacSync             : False\n\n";
 
 static const char *const texts[READERS] = {
-    dsregcmd, cmdkey, netsh, ciphers, services, w32tm, curl, registry,
-    directory, sharepoint};
+    dsregcmd, cmdkey, netsh,    ciphers,  services, w32tm,    curl,
+    ipconfig, route,  nslookup, certutil, versions, registry, directory,
+    sharepoint};
 
 /* Those that one window may hold. */
-#define COMMANDS 7
+#define COMMANDS 12
 
 static void each_takes_its_own(void **state) {
   (void)state;
@@ -68,15 +91,16 @@ static const expectation transcript_facts[] = {
     {"tls.cipher_suites", "[\"TLS_AES_256_GCM_SHA384\"]"},
     {"services.NlaSvc.state", "\"running\""},
     {"clock.offset_seconds", "-0.5"},
+    {"device.windows_version", "\"10.0.19045.5011\""},
 };
 
-static const size_t transcript_readers[] = {0, 0, 2, 2, 2, 3, 4, 5};
+static const size_t transcript_readers[] = {0, 0, 2, 2, 2, 3, 4, 5, 10};
 
 /* One window, one command after the other, in any order. */
 static void a_transcript_is_all_of_them(void **state) {
   (void)state;
   for (size_t first = 0; first < COMMANDS; first++) {
-    char text[4096] = "";
+    char text[8192] = "";
     for (size_t i = 0; i < COMMANDS; i++) {
       strcat(text, "PS C:\\Users\\jane> next\n");
       strcat(text, texts[(first + i) % COMMANDS]);

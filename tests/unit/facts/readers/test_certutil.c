@@ -65,7 +65,7 @@ static void verdicts(void **state) {
        "CertUtil: -verify command completed successfully.\n",
        "[{\"code\":\"0x80092010\",\"error\":\"revoked\",\"subject\":"
        "\"CN=stamp2.login.microsoftonline.com, C=US\",\"issuer\":\"" PROXY
-       "\",\"line\":20}]"},
+       "\",\"line\":21}]"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
