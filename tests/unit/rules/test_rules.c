@@ -153,11 +153,11 @@ static void test_combine(void **state) {
 
 /* The packs of the library share no fact but as context. */
 static void test_built_in_packs_do_not_meet(void **state) {
-  static const char *const names[] = {"attempt", "identity", "network",
-                                      "onedrive", "tls"};
-  od_rules *parts[5], *all, *built_in;
+  static const char *const names[] = {"attempt", "events",   "identity",
+                                      "network", "onedrive", "tls"};
+  od_rules *parts[6], *all, *built_in;
   (void)state;
-  for (size_t i = 0; i < 5; i++) {
+  for (size_t i = 0; i < 6; i++) {
     char path[512], *text;
     size_t size;
     snprintf(path, sizeof path, OD_SOURCE_DIR "/lib/rules/packs/%s.json",
@@ -167,14 +167,14 @@ static void test_built_in_packs_do_not_meet(void **state) {
     od_free(text);
   }
   assert_int_equal(
-      od_rules_combine(&all, (const od_rules *const *)parts, 5), OD_OK);
+      od_rules_combine(&all, (const od_rules *const *)parts, 6), OD_OK);
   assert_int_equal(od_rules_builtin(&built_in), OD_OK);
   assert_int_equal(od_rules_observation_count(all),
                    od_rules_observation_count(built_in));
   for (size_t i = 0; i < od_rules_observation_count(all); i++)
     assert_string_equal(od_rules_observation(all, i)->group,
                         od_rules_observation(built_in, i)->group);
-  for (size_t i = 0; i < 5; i++) od_rules_free(parts[i]);
+  for (size_t i = 0; i < 6; i++) od_rules_free(parts[i]);
   od_rules_free(all);
   od_rules_free(built_in);
 }
