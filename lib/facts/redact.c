@@ -47,8 +47,9 @@ static const rule fact_rules[] = {
 
 static const rule member_rules[] = {
     {"aadsts", OD_REDACT_KEEP},        {"action", OD_REDACT_KEEP},
-    {"class", OD_REDACT_KEEP},         {"code", OD_REDACT_KEEP},
-    {"codes", OD_REDACT_KEEP},         {"email", OD_REDACT_ACCOUNTS},
+    {"class", OD_REDACT_KEEP},         {"client", OD_REDACT_KEEP},
+    {"code", OD_REDACT_KEEP},          {"codes", OD_REDACT_KEEP},
+    {"email", OD_REDACT_ACCOUNTS},
     {"first", OD_REDACT_KEEP},         {"host", OD_REDACT_HOSTS},
     {"kind", OD_REDACT_KEEP},          {"last", OD_REDACT_KEEP},
     {"last_attempt", OD_REDACT_KEEP},  {"last_result", OD_REDACT_KEEP},

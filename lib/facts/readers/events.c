@@ -75,11 +75,12 @@ static void put_codes(od_json **object, const od_event *event) {
   if (event->code_count) put(object, "codes", list);
 }
 
-/* OneDrive's, in Microsoft's table of its own applications, by its name: an
-   id is somebody's, and redaction replaces it. */
+/* OneDrive's, in Microsoft's table of its own applications, or another: which
+   it is tells what an organisation uses. */
 static const char *client_of(const od_event *event) {
   static const char onedrive[] = "ab9b8c07-8f02-4f72-87fa-80105867a763";
-  return strcmp(event->client, onedrive) ? event->client : "onedrive";
+  if (!event->client[0]) return "";
+  return strcmp(event->client, onedrive) ? "other" : "onedrive";
 }
 
 static od_json *new_event(const od_event *event) {
