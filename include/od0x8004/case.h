@@ -22,7 +22,9 @@ OD_API od_status od_case_new(od_case **out);
 
 /**
  * Adds a file, or a folder read recursively in the order of names. What is
- * not recognised is kept as a finding; the same content twice counts once.
+ * not recognised is kept as a finding; the same content twice counts once. An
+ * export of events over 1 MiB is read in pieces: "input.max_bytes" does not
+ * count for it.
  *
  * @param path a file or folder, UTF-8; documents name its files relative to it
  * @return OD_OK; OD_EIO when the path itself cannot be read; OD_EPARSE,

@@ -42,6 +42,7 @@ od_view od_view_first(od_view view, size_t count) {
 
 /* Blanks are those of ASCII, and U+00A0 as consoles print it. */
 od_view od_view_trim(od_view view) {
+  if (!view.size) return view; /* there may be no text at all */
   const char *start = view.data, *end = view.data + view.size;
   for (;;) {
     if (start < end && od_is_space(*start)) start++;

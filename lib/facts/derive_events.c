@@ -16,9 +16,6 @@ static const char registration_log[] =
     "Microsoft-Windows-User Device Registration/Admin";
 static const char dpapi_log[] = "Microsoft-Windows-Crypto-DPAPI/Operational";
 
-/* The client of OneDrive, in Microsoft's table of its own applications. */
-static const char onedrive[] = "ab9b8c07-8f02-4f72-87fa-80105867a763";
-
 typedef enum whose { THE_DEVICES, THE_SUBJECTS, SOMEBODYS, ANOTHERS } whose;
 
 typedef struct events {
@@ -205,7 +202,7 @@ static void sort_failure(const events *s, const od_json *item,
   } else {
     add_codes(s, &lists->codes, item);
     add_text(s, &lists->aadsts, text_of(item, "aadsts"));
-    if (od_view_equal(text_of(item, "client"), onedrive))
+    if (od_view_equal(text_of(item, "client"), "onedrive"))
       add_text(s, &lists->aadsts_onedrive, text_of(item, "aadsts"));
   }
 }

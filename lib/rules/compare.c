@@ -36,12 +36,13 @@ static int differs_anyway(const char *name) {
   static const char *const names[] = {
       "credentials", "device.certificate_days_left",
       "device.certificate_expires", "device.certificate_valid_from",
-      "device.id", "device.workplace_accounts", "office.identities",
+      "device.id", "device.workplace_accounts", "events.list", "events.logs",
+      "events.problem_time", "office.identities",
       "onedrive.accounts", "onedrive.installations",
       "prejoin.previous_registration", "prejoin.request_id", "prt.age_hours",
       "prt.expires", "prt.hours_left", "prt.last_attempt.correlation_id",
       "prt.last_attempt.time", "prt.last_attempt.user", "prt.updated",
-      "session.account"};
+      "session.account", "session.sid"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (!strcmp(name, names[i])) return 1;
   return 0;

@@ -176,6 +176,24 @@ static void one_long_line(size_t n) {
   read_facts();
 }
 
+#define EVENT "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
+
+static void events(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     EVENT "<System><Provider Name='Microsoft-Windows-AAD'/>"
+                     "<EventID>1098</EventID><Level>2</Level><Channel>x"
+                     "</Channel></System><EventData><Data>0xCAA2%04x</Data>"
+                     "</EventData></Event>\n", (unsigned)i % 900);
+  read_facts();
+}
+
+/* None of them ends. */
+static void open_events(size_t n) {
+  for (size_t i = 0; i < n; i++) od_buffer_text(&made, EVENT "<System>");
+  read_facts();
+}
+
 static const struct {
   const char *name;
   void (*run)(size_t n);
@@ -187,6 +205,7 @@ static const struct {
     {"credentials", credentials},   {"registry_values", registry_values},
     {"registry_keys", registry_keys}, {"cipher_names", cipher_names},
     {"device_lines", device_lines}, {"one_long_line", one_long_line},
+    {"events", events},             {"open_events", open_events},
 };
 
 int main(int argc, char **argv) {

@@ -5,6 +5,8 @@
  */
 #include "facts/readers/events.h"
 
+#include <string.h>
+
 #include "core/alloc.h"
 #include "core/time.h"
 #include "facts/readers/events_state.h"
@@ -73,6 +75,14 @@ static void put_codes(od_json **object, const od_event *event) {
   if (event->code_count) put(object, "codes", list);
 }
 
+/* OneDrive's, in Microsoft's table of its own applications, or another: which
+   it is tells what an organisation uses. */
+static const char *client_of(const od_event *event) {
+  static const char onedrive[] = "ab9b8c07-8f02-4f72-87fa-80105867a763";
+  if (!event->client[0]) return "";
+  return strcmp(event->client, onedrive) ? "other" : "onedrive";
+}
+
 static od_json *new_event(const od_event *event) {
   od_json *object = od_json_new_object();
   if (event->has_time) put_time(&object, "time", event->time);
@@ -85,7 +95,7 @@ static od_json *new_event(const od_event *event) {
   put_text(&object, "aadsts", event->aadsts);
   put_text(&object, "correlation_id", event->correlation_id);
   put_text(&object, "request_id", event->request_id);
-  put_text(&object, "client", event->client);
+  put_text(&object, "client", client_of(event));
   if (event->http_status)
     put_number(&object, "http_status", event->http_status);
   put_text(&object, "host", event->host);

@@ -173,6 +173,18 @@ static void take_process(od_event *event, od_view text) {
   copy_lower(event->process, sizeof event->process, text);
 }
 
+/* Windows translates this one word: server, serveur, serwer, … */
+static int is_server(od_view text) {
+  static const char *const names[] = {
+      "serv", "serw", "\xd1\x81\xd0\xb5\xd1\x80\xd0\xb2", /* Cyrillic */
+      "\xe3\x82\xb5\xe3\x83\xbc\xe3\x83\x90", /* Japanese */
+      "\xec\x84\x9c\xeb\xb2\x84",                /* Korean */
+      "\xe6\x9c\x8d\xe5\x8a\xa1", "\xe4\xbc\xba\xe6\x9c\x8d"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (od_view_starts_nocase(text, names[i])) return 1;
+  return 0;
+}
+
 /* Application Error 1000: program, its version, …, the exception's code. */
 static void take_crash(od_event *event, od_view name, od_view text,
                        size_t index) {
@@ -203,7 +215,8 @@ void od_event_take(od_event *event, od_view name, od_view value,
   }
   if (has(value, "Microsoft.AAD.BrokerPlugin")) event->is_broker = 1;
   if (event->family == OD_EVENT_SCHANNEL) {
-    if (od_view_equal_nocase(value, "server")) event->is_server = 1;
+    if (od_view_equal_nocase(name, "Type") && is_server(value))
+      event->is_server = 1;
     if (has(name, "process")) take_process(event, value);
     else take_name(event, name, value);
     return;

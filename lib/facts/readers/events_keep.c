@@ -36,13 +36,17 @@ static int says_code(const od_event *event) {
   return event->code[0] || event->aadsts[0];
 }
 
+static int tells_join(unsigned id) {
+  return id == 304 || id == 305 || id == 306 || id == 307;
+}
+
 /* 306: joined; 1007: the end of an attempt for a token, of any result. */
 int od_event_is_kept(const od_event *event) {
   switch (event->family) {
     case OD_EVENT_AAD:
       return event->id == 1007 || (is_bad(event) && says_code(event));
     case OD_EVENT_REGISTRATION:
-      return event->id == 306 || (is_bad(event) && says_code(event));
+      return tells_join(event->id) || (is_bad(event) && says_code(event));
     case OD_EVENT_SCHANNEL: return is_bad(event) && !event->is_server;
     case OD_EVENT_PACKAGE: return event->is_broker && is_bad(event);
     case OD_EVENT_CRASH:

@@ -31,10 +31,12 @@ static size_t find_opening(od_view text) {
   return OD_NOT_FOUND;
 }
 
-/* A further event that begins before this one ends: it was cut. The blank is
+/* How far an event may reach: to where the next one begins. The blank is
    looked for too, so that <EventID> and the like cost nothing. */
-static size_t find_inner(od_view event) {
-  return find(od_view_from(event, 1), "<Event ");
+static size_t find_next(od_view text) {
+  text = od_view_first(text, OD_EVENT_MAX + 1);
+  size_t at = find(od_view_from(text, 1), "<Event ");
+  return at == OD_NOT_FOUND ? text.size : at + 1;
 }
 
 static unsigned count_lines(od_view text) {
@@ -169,18 +171,13 @@ static int step(od_events *r, od_view *rest, int last, od_status *status) {
   look_for_stray(r, od_view_first(*rest, beside));
   pass(r, rest, beside);
   if (start == OD_NOT_FOUND) return 0;
-  size_t end = find(*rest, closing);
-  size_t size = end == OD_NOT_FOUND ? rest->size : end + sizeof closing - 1;
-  size_t inner = find_inner(od_view_first(*rest, size));
-  if (inner != OD_NOT_FOUND) {
-    note_broken(r);
-    pass(r, rest, inner + 1);
-    return 1;
-  }
+  size_t size = find_next(*rest);
+  size_t end = find(od_view_first(*rest, size), closing);
   if (end != OD_NOT_FOUND) {
+    size = end + sizeof closing - 1;
     *status = read_event(r, od_view_first(*rest, size));
   } else {
-    if (!last && size <= OD_EVENT_MAX) return 0;
+    if (!last && size == rest->size && size <= OD_EVENT_MAX) return 0;
     note_broken(r);
   }
   pass(r, rest, size);

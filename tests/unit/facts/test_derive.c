@@ -1,5 +1,18 @@
 #include "facts_helpers.h"
 
+#define ITEM(provider, id, more)                                      \
+  "{\"time\":\"2026-11-24T09:00:00Z\",\"provider\":\"" provider  \
+  "\",\"id\":" id "," more "}"
+#define EVENT(provider, id, more) \
+  "events.list=[" ITEM(provider, id, more) "]"
+#define FAILURE(more)                                                  \
+  ITEM("Microsoft-Windows-AAD", "1098", "\"code\":\"0xcaa2000c\"," \
+       "\"aadsts\":\"AADSTS53003\"," more)
+#define AAD(more) "events.list=[" FAILURE(more) "]"
+#define TWO_PEOPLE                                    \
+  "events.list=[" FAILURE("\"sid\":\"S-1-12-1-2\"") "," \
+  FAILURE("\"sid\":\"S-1-12-1-3\"") "]"
+
 /* The facts of one source, the derived fact, what becomes of it. Captured
    2026-11-24T10:00:00Z by CONTOSO\jane, jane@contoso.com. */
 static const struct row {
@@ -273,6 +286,39 @@ static const struct row {
     {STORED "|onedrive.accounts=!absent",
      "credential.business_accounts_without_credential", "measured 0"},
 #include "derive_directory_rows.h"
+    /* events; test_derive_events.c has whose and when */
+    {AAD("\"sid\":\"S-1-5-18\""), "events.aad.codes",
+     "measured [\"0xcaa2000c\"]"},
+    {AAD("\"sid\":\"S-1-5-18\""), "events.aad.aadsts",
+     "measured [\"AADSTS53003\"]"},
+    {AAD("\"client\":\"onedrive\""), "events.aad.aadsts_onedrive",
+     "measured [\"AADSTS53003\"]"},
+    {TWO_PEOPLE, "events.aad.codes_someone", "measured [\"0xcaa2000c\"]"},
+    {TWO_PEOPLE, "events.aad.aadsts_someone", "measured [\"AADSTS53003\"]"},
+    {AAD("\"count\":1"), "events.aad.superseded", "measured false"},
+    {AAD("\"count\":1") "|prt.updated=\"2026-11-24T09:30:00Z\"",
+     "events.aad.superseded", "measured true"},
+    {AAD("\"count\":1"), "events.problem_time",
+     "measured \"2026-11-24T10:00:00Z\""},
+    {AAD("\"sid\":\"S-1-12-1-2\""), "events.sid_presumed", "measured true"},
+    {EVENT("Microsoft-Windows-User Device Registration", "304",
+           "\"code\":\"0x801c001d\""), "events.registration.codes",
+     "measured [\"0x801c001d\"]"},
+    {EVENT("Microsoft-Windows-User Device Registration", "304",
+           "\"code\":\"0x801c001d\""), "events.registration.failed",
+     "measured true"},
+    {EVENT("Schannel", "36887", "\"alert\":40"), "events.schannel.alerts",
+     "measured [\"40\"]"},
+    {EVENT("Schannel", "36871", "\"error_state\":10013"),
+     "events.schannel.states", "measured [\"36871:10013\"]"},
+    {EVENT("Microsoft-Windows-AppModel-State", "10",
+           "\"code\":\"0x80070003\""), "events.broker.codes",
+     "measured [\"0x80070003\"]"},
+    {EVENT("Microsoft-Windows-Crypto-DPAPI", "8198",
+           "\"code\":\"0x8009000b\""), "events.dpapi.codes",
+     "measured [\"0x8009000b\"]"},
+    {EVENT("Application Error", "1000", "\"process\":\"onedrive.exe\""),
+     "events.crashes", "measured [\"onedrive.exe\"]"},
 };
 
 static void each_row(void **state) {

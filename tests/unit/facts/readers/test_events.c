@@ -87,6 +87,8 @@ static void members(void **state) {
                     "<Data Name='ExitCode'>2149318685</Data>"
                     "<Data Name='ServerMsg'></Data>"), "code",
        "\"0x801c001d\""},
+      {REGISTRATION("304", "2", "2026-03-10T08:00:00Z",
+                    "<Data Name='ExitCode'>5</Data>"), "id", "304"},
       {SCHANNEL("36887", "<Data Name='AlertDesc'>70</Data>"), "alert", "70"},
       {SCHANNEL("36887", "<Data>40</Data>"), "alert", "40"},
       {SCHANNEL("36871", "<Data Name='Type'>client</Data>"
@@ -117,6 +119,8 @@ static void not_kept(void **state) {
             AAD_LOG, JANE, "<Data Name='Error'>0xCAA5001C</Data>"),
       SCHANNEL("36871", "<Data Name='Type'>server</Data>"
                         "<Data Name='ErrorState'>10013</Data>"),
+      SCHANNEL("36871", "<Data Name='Type'>\xe6\x9c\x8d\xe5\x8a\xa1\xe5"
+                        "\x99\xa8</Data><Data Name='ErrorState'>1</Data>"),
       EVENT("Application Error", "1000", "2", "2026-03-10T08:00:00Z",
             "Application", JANE, "<Data>notepad.exe</Data>"),
       EVENT("Microsoft-Windows-AppModel-State", "10", "2",
@@ -150,7 +154,17 @@ static void layouts(void **state) {
       "</EventID><Level>2</Level><TimeCreated\n>   SystemTime='2026-03-10T09:0"
       "0:00.1234567Z'/><Channel>" AAD_LOG "</Channel></System>\n> <EventData>"
       "<Data Name='Error'>3399614476</Data></EventData></Event>\n";
+  /* as copied from the view of an event */
+  static const char tree[] =
+      "- <Event xmlns=\"http://schemas.microsoft.com/win/2004/08/events/event\""
+      ">\n- <System>\n  <Provider Name=\"Schannel\" Guid=\"{1f678132-5938-4686-"
+      "9fdc-c8ff68f15c85}\" /> \n  <EventID>36871</EventID> \n  <Level>2</Level"
+      "> \n  <TimeCreated SystemTime=\"2020-11-29T11:37:20.7849166Z\" /> \n  <C"
+      "hannel>System</Channel> \n  </System>\n- <EventData>\n  <Data Name=\"Type"
+      "\">\xe5\xae\xa2\xe6\x88\xb7\xe7\xab\xaf</Data> \n  <Data Name=\"Erro"
+      "rState\">10013</Data> \n  </EventData>\n  </Event>\n";
   (void)state;
+  check_member(tree, "error_state", "10013");
   check_member(pretty, "code", "\"0xcaa2000c\"");
   check_member(pretty, "codes", "-"); /* the message is not looked at */
   check_member(pretty, "line", "3");
@@ -204,7 +218,7 @@ static void broken(void **state) {
       "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
       "<System><Provider Name='Microsoft-Windows-AAD'\n",
       "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
-      "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]></Event>\n",
+      "<!DOCTYPE x [<!ENTITY y SYSTEM 'y.txt'>]></Event>\n",
       "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
       "</Event>\n"};
   (void)state;
