@@ -196,9 +196,21 @@ static int may_be_object(od_view text) {
   return !head.size || head.data[0] == '"';
 }
 
+/* The object is of the run before it, unless that was of another host. */
+static int is_of_other(const od_curl_run *run, const od_json *object) {
+  od_view host;
+  unsigned port;
+  int secure;
+  od_view url = od_json_view(od_json_member(object, "url_effective"));
+  return run->summed ||
+         (run->closed && run->host.size &&
+          od_curl_url(url, &host, &port, &secure) &&
+          od_view_compare_nocase(host, run->host) != 0);
+}
+
 static void take_object(walk *w, unsigned line, od_json *object) {
   if (od_curl_is_summary(object)) {
-    if (w->run.summed) begin(w, line);
+    if (is_of_other(&w->run, object)) begin(w, line);
     od_curl_summary(&w->run, object);
   } else {
     od_curl_body(&w->run, object);
@@ -351,9 +363,10 @@ static void search(walk *w, const od_text *text, od_evidence *e,
 
 static int has_mark(const od_text *text) {
   static const char *const marks[] = {
-      "curl: (",      "* Connected to ", "Could not resolve ",
-      "  Trying ",    "time_namelookup", "# od0x8004-capture curl ",
-      "curl.exe ",    "curl -"};
+      "curl: (",    "Connected to ",         "Could not resolve ",
+      " Trying ",   "Failed to connect to ", "time_namelookup",
+      "curl.exe ",  "curl -",                "Established connection to ",
+      "# od0x8004-capture curl "};
   od_view all = {text->data, text->size};
   for (size_t i = 0; i < COUNT(marks); i++)
     if (od_view_find(all, marks[i]) != OD_NOT_FOUND) return 1;

@@ -89,7 +89,8 @@ typedef struct od_curl_run {
 
   od_curl_fault fault;
   od_view code; /* "0x80090325" */
-  int waited; /* ms until it gave up connecting; 0 not told */
+  int unreached; /* it said that it could not connect */
+  int waited;    /* ms until it gave up connecting; 0 not told */
 
   unsigned status, marks;
   int headers;  /* response headers were seen */

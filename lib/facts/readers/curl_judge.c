@@ -128,7 +128,8 @@ static od_curl_fault fault_of_tries(const od_curl_run *run) {
 static const char *connect_verdict(const od_curl_run *run, const char **why) {
   od_curl_fault fault = run->fault;
   if (!verdict_of(fault)) fault = fault_of_tries(run);
-  if (!verdict_of(fault) && (run->exit_code == 7 || run->exit_code == 28))
+  if (!verdict_of(fault) &&
+      (run->unreached || run->exit_code == 7 || run->exit_code == 28))
     fault = run->exit_code == 28 || run->waited >= LONG_WAIT
                 ? OD_CURL_FILTERED
                 : OD_CURL_REFUSED;
@@ -180,7 +181,7 @@ const char *od_curl_verdict(const od_curl_run *run, const char **why) {
   if (!run->closed || !run->host.size) return NULL;
   if (run->tunnel_status >= 300) return tunnel_verdict(run, why);
   if (run->status) return answer_verdict(run, why);
-  if (run->exit_code <= 0 && !run->fault) return NULL;
+  if (run->exit_code <= 0 && !run->fault && !run->unreached) return NULL;
   verdict = failure_verdict(run, why);
   return verdict ? verdict : "not-measured";
 }
