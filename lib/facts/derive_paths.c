@@ -293,8 +293,9 @@ static void derive_ipv6(const survey *s) {
     if (od_json_number(od_json_member(path, "family")) != 6 ||
         !goes(path, "direct"))
       continue;
-    int one = !says(path, "verdict", "ok") && is_reached(s, path);
-    if (one > fails) fails = one;
+    int works = says(path, "verdict", "ok");
+    if (!works && !is_reached(s, path)) continue; /* nor does IPv4 */
+    if (!works > fails) fails = !works;
   }
   if (fails >= 0)
     od_derive_bool(s->d, "network.ipv6_fails_alone", s->input, fails);

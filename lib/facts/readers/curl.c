@@ -34,7 +34,14 @@ typedef struct walk {
 static void reset(walk *w, unsigned line) {
   od_json_free(w->run.summary);
   od_json_free(w->run.body);
-  w->run = (od_curl_run){.line = line, .told_proxy = -1, .seen_proxy = -1,
+  static const od_view none = {"", 0};
+  w->run = (od_curl_run){.line = line, .host = none, .proxy_host = none,
+                         .peer = none, .address = none, .version = none,
+                         .cipher = none, .http = none, .issuer = none,
+                         .expires = none, .code = none, .date = none,
+                         .location = none, .answer_code = none,
+                         .answer_message = none,
+                         .told_proxy = -1, .seen_proxy = -1,
                          .canary = -1, .secure = -1, .name_matches = -1,
                          .trusted = -1, .connect_test = -1, .exit_code = -1,
                          .dns_ms = -1, .connect_ms = -1, .tls_ms = -1,
