@@ -295,7 +295,7 @@ static void derive_ipv6(const survey *s) {
       continue;
     int works = says(path, "verdict", "ok");
     if (!works && !is_reached(s, path)) continue; /* nor does IPv4 */
-    if (!works > fails) fails = !works;
+    if (fails != 1) fails = !works;
   }
   if (fails >= 0)
     od_derive_bool(s->d, "network.ipv6_fails_alone", s->input, fails);

@@ -117,6 +117,7 @@ READS(netsh, netsh)
 READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
+READS(curl, curl)
 READS(dialog, dialog)
 READS(document, document)
 READS(nothing, nothing)
@@ -246,6 +247,7 @@ static const struct scenario {
     {"read_cmdkey", NULL, read_cmdkey, OD_OK, 0},
     {"read_netsh", NULL, read_netsh, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
+    {"read_curl", NULL, read_curl, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},
     {"read_registry", NULL, read_registry, OD_OK, 0},
     {"read_ciphers", NULL, read_ciphers, OD_OK, 0},
