@@ -301,7 +301,8 @@ static int take_plain_header(walk *w, od_view text) {
 static void take_output(walk *w, od_line *line, od_view text) {
   if (take_plain_header(w, text)) return;
   if (take_json(w, line, &text) && !text.size) return;
-  od_curl_output(&w->run, text);
+  if (od_line_whole(w->text, line) || !w->run.certificates)
+    od_curl_output(&w->run, text);
   take_tail(w, line, text);
 }
 

@@ -363,7 +363,7 @@ int od_curl_complaint(od_curl_run *run, od_view line, int whole) {
   return 1;
 }
 
-/* The first certificate is the server's own. */
+/* The first issuer is that of the server's own certificate. */
 void od_curl_certificate(od_curl_run *run, od_view text) {
   od_view line, rest;
   int count = 0;

@@ -44,6 +44,10 @@ static const struct row {
      "network.effective.verdicts", "measured [\"refused\"]"},
     {PATHS("{" LOGIN DIRECT FAILS("refused") "},{" LOGIN DIRECT OK "}"),
      "network.effective.works", "measured \"all\""}, /* at the second try */
+    /* the user's proxy and WinHTTP's are two ways */
+    {PATHS("{" LOGIN PROXY "\"proxy\":\"a:80\"," OK "},{" LOGIN PROXY
+           "\"proxy\":\"b:80\"," FAILS("proxy-unreachable") "}"),
+     "network.effective.works", "measured \"some\""},
     {PATHS("{" LOGIN DIRECT FAILS("not-measured") "}"),
      "network.effective.works", "-"},
     {PATHS("{\"host\":\"example.org\"," DIRECT FAILS("filtered") "}"),
