@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "facts/derive.h"
+#include "facts/hosts.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 #define PATHS_MAX 2000 /* each is compared with each */
@@ -24,40 +25,6 @@ static const od_json *tls_of(const od_json *path) {
   return od_json_member(path, "tls");
 }
 
-/* ---- hosts ---- */
-
-static int is_among(od_view host, const char *const *list, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (od_view_equal_nocase(host, list[i])) return 1;
-  return 0;
-}
-
-/* The hosts to which a device shows its own certificate: never inspected. */
-static int is_device_host(od_view host) {
-  static const char *const hosts[] = {
-      "device.login.microsoftonline.com",
-      "enterpriseregistration.windows.net"};
-  return is_among(host, hosts, COUNT(hosts));
-}
-
-static int is_site(od_view host) {
-  return od_view_ends_nocase(host, ".sharepoint.com");
-}
-
-/* What OneDrive's sign-in needs: of the sets 56 and 31, and Graph. */
-static int is_needed(od_view host) {
-  static const char *const hosts[] = {
-      "login.microsoftonline.com", "login.microsoft.com",
-      "login.windows.net", "graph.microsoft.com"};
-  return is_among(host, hosts, COUNT(hosts)) || is_device_host(host) ||
-         is_site(host);
-}
-
-static int is_probe(od_view host) {
-  return od_view_ends_nocase(host, ".msftconnecttest.com") ||
-         od_view_ends_nocase(host, ".msftncsi.com");
-}
-
 /* ---- one way ---- */
 
 typedef struct survey {
@@ -70,8 +37,15 @@ static int is_measured(const od_json *path) {
 }
 
 static int goes(const od_json *path, const char *way) {
-  return says(path, "via", way) && is_needed(member(path, "host")) &&
+  return says(path, "via", way) && od_host_is_needed(member(path, "host")) &&
          is_measured(path);
+}
+
+/* The same way: by the same proxy, as far as both name one. */
+static int is_same_way(const od_json *a, const od_json *b) {
+  od_view x = member(a, "proxy"), y = member(b, "proxy");
+  return !od_view_compare_nocase(member(a, "via"), member(b, "via")) &&
+         (!x.size || !y.size || !od_view_compare_nocase(x, y));
 }
 
 /* Some attempt of the same way reached this host. */
@@ -81,7 +55,7 @@ static int is_reached(const survey *s, const od_json *path) {
     if (says(other, "verdict", "ok") &&
         !od_view_compare_nocase(member(other, "host"),
                                 member(path, "host")) &&
-        !od_view_compare_nocase(member(other, "via"), member(path, "via")))
+        is_same_way(other, path))
       return 1;
   return 0;
 }
@@ -145,7 +119,7 @@ static const char *why_unknown(const survey *s) {
   if (works(s, "direct"))
     return "the device has a proxy, and the way through it was not tried";
   for (; path; path = od_json_next(path))
-    if (is_needed(member(path, "host")) &&
+    if (od_host_is_needed(member(path, "host")) &&
         truth(tls_of(path), "revocation_reached") == 0)
       return "the check for revoked certificates ended it before an answer";
   return NULL;
@@ -194,10 +168,12 @@ static void derive_inspection(const survey *s, const char *way) {
   for (; path && s->d->status == OD_OK; path = od_json_next(path)) {
     int one = goes(path, way) ? truth(path, "inspected") : -1;
     if (one > any) any = one;
-    if (is_device_host(member(path, "host")) && one > device) device = one;
+    if (od_host_is_for_devices(member(path, "host")) && one > device)
+      device = one;
     if (one != 1) continue;
     od_list_add(s->d, &hosts, member(path, "host"));
-    od_list_add(s->d, &issuers, member(tls_of(path), "issuer"));
+    if (member(tls_of(path), "issuer").size)
+      od_list_add(s->d, &issuers, member(tls_of(path), "issuer"));
   }
   if (any >= 0) od_derive_bool(s->d, "network.inspected", s->input, any);
   if (device >= 0)
@@ -215,7 +191,7 @@ static void derive_graph(const survey *s, const char *way) {
   int genuine = -1;
   const od_json *path = od_json_first(s->input->value);
   for (; path; path = od_json_next(path)) {
-    if (!od_view_equal_nocase(member(path, "host"), "graph.microsoft.com") ||
+    if (!od_host_is_graph(member(path, "host")) ||
         !goes(path, way) || truth(path, "inspected") < 0)
       continue;
     int one = truth(path, "inspected") == 0 &&
@@ -278,7 +254,7 @@ static void derive_portal(const survey *s) {
   for (; path; path = od_json_next(path)) {
     if (!says(path, "via", "direct")) continue;
     if (says(path, "verdict", "captive-portal")) portal = 1;
-    if (is_probe(member(path, "host")) && says(path, "verdict", "ok") &&
+    if (od_host_is_probe(member(path, "host")) && says(path, "verdict", "ok") &&
         portal < 0)
       portal = 0;
   }
@@ -293,8 +269,9 @@ static void derive_ipv6(const survey *s) {
     if (od_json_number(od_json_member(path, "family")) != 6 ||
         !goes(path, "direct"))
       continue;
-    int one = !says(path, "verdict", "ok") && is_reached(s, path);
-    if (one > fails) fails = one;
+    int works = says(path, "verdict", "ok");
+    if (!works && !is_reached(s, path)) continue; /* nor does IPv4 */
+    if (fails != 1) fails = !works;
   }
   if (fails >= 0)
     od_derive_bool(s->d, "network.ipv6_fails_alone", s->input, fails);
@@ -312,7 +289,8 @@ static void derive_tls(const survey *s, const char *way) {
   for (; path; path = od_json_next(path)) {
     const od_json *tls = tls_of(path);
     od_view version = member(tls, "version");
-    if (!says(path, "via", way) || !is_needed(member(path, "host"))) continue;
+    if (!says(path, "via", way) || !od_host_is_needed(member(path, "host")))
+      continue;
     if (version.size && is_old(version) > old) old = is_old(version);
     if (truth(tls, "revocation_reached") == 0) unreached = 1;
     else if (says(path, "verdict", "ok") && unreached < 0 &&
@@ -358,7 +336,7 @@ static void derive_site(const survey *s, const char *way) {
   int reached = -1;
   const od_json *path = od_json_first(s->input->value);
   for (; path; path = od_json_next(path)) {
-    if (!is_site(member(path, "host")) || !goes(path, way)) continue;
+    if (!od_host_is_site(member(path, "host")) || !goes(path, way)) continue;
     int one = is_reached(s, path);
     if (reached < 0 || !one) reached = one;
   }

@@ -113,6 +113,24 @@ static const char addresses[] =
     "  Issuer: CN=Contoso CA\r\n  Subject: CN=x.contoso.com\r\n"
     "Not trusted. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)\r\n"
     "CertUtil: -verify command completed successfully.\r\n";
+static const char curl[] =
+    "# od0x8004-capture curl path=direct canary=yes utc=2026-11-24T10:11:12Z "
+    "url=https://graph.microsoft.com/v1.0/me\r\n"
+    "*   Trying [2603:1026::1]:443...\r\n"
+    "* connect to 2603:1026::1 port 443 failed: Timed out\r\n"
+    "* Connected to graph.microsoft.com (20.190.151.9) port 443\r\n"
+    "< HTTP/1.1 401 Unauthorized\r\n< request-id: 1\r\n"
+    "< Date: Tue, 24 Nov 2026 10:11:12 GMT\r\n<\r\n"
+    "* Connection #0 to host graph.microsoft.com left intact\r\n"
+    "{\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":\"x\"}}"
+    "\r\n{\"certs\":\"Subject:CN=x\\nIssuer:O=Zscaler Inc.\",\"response_code\""
+    ":401,\"time_namelookup\":0.1,\"url_effective\":"
+    "\"https://graph.microsoft.com/v1.0/me\"}\r\n"
+    "{\"broken\r\n"
+    "* Connected to px (10.0.0.5) port 8080\r\n"
+    "> CONNECT login.microsoftonline.com:443 HTTP/1.1\r\n"
+    "< HTTP/1.1 407 x\r\n< Proxy-Authenticate: Basic\r\n"
+    "curl: (56) CONNECT tunnel failed, response 407\r\n";
 
 static const char dialog[] =
     "OneDrive Can't sign in. Error 0x8004de40\r\n"

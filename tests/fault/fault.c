@@ -120,6 +120,7 @@ READS(registry, registry)
 READS(ciphers, ciphers)
 READS(services, services)
 READS(tenant, tenant)
+READS(curl, curl)
 READS(dialog, dialog)
 READS(events, events)
 READS(whoami, whoami)
@@ -273,6 +274,7 @@ static const struct scenario {
     {"read_addresses", NULL, read_addresses, OD_OK, 0},
     {"read_services", NULL, read_services, OD_OK, 0},
     {"read_tenant", NULL, read_tenant, OD_OK, 0},
+    {"read_curl", NULL, read_curl, OD_OK, 0},
     {"read_dialog", NULL, read_dialog, OD_OK, 0},
     {"read_events", NULL, read_events, OD_OK, 0},
     {"read_whoami", NULL, read_whoami, OD_OK, 0},

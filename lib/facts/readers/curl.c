@@ -34,7 +34,14 @@ typedef struct walk {
 static void reset(walk *w, unsigned line) {
   od_json_free(w->run.summary);
   od_json_free(w->run.body);
-  w->run = (od_curl_run){.line = line, .told_proxy = -1, .seen_proxy = -1,
+  static const od_view none = {"", 0};
+  w->run = (od_curl_run){.line = line, .host = none, .proxy_host = none,
+                         .peer = none, .address = none, .version = none,
+                         .cipher = none, .http = none, .issuer = none,
+                         .expires = none, .code = none, .date = none,
+                         .location = none, .answer_code = none,
+                         .answer_message = none,
+                         .told_proxy = -1, .seen_proxy = -1,
                          .canary = -1, .secure = -1, .name_matches = -1,
                          .trusted = -1, .connect_test = -1, .exit_code = -1,
                          .dns_ms = -1, .connect_ms = -1, .tls_ms = -1,
@@ -196,9 +203,21 @@ static int may_be_object(od_view text) {
   return !head.size || head.data[0] == '"';
 }
 
+/* The object is of the run before it, unless that was of another host. */
+static int is_of_other(const od_curl_run *run, const od_json *object) {
+  od_view host;
+  unsigned port;
+  int secure;
+  od_view url = od_json_view(od_json_member(object, "url_effective"));
+  return run->summed ||
+         (run->closed && run->host.size &&
+          od_curl_url(url, &host, &port, &secure) &&
+          od_view_compare_nocase(host, run->host) != 0);
+}
+
 static void take_object(walk *w, unsigned line, od_json *object) {
   if (od_curl_is_summary(object)) {
-    if (w->run.summed) begin(w, line);
+    if (is_of_other(&w->run, object)) begin(w, line);
     od_curl_summary(&w->run, object);
   } else {
     od_curl_body(&w->run, object);
@@ -282,7 +301,8 @@ static int take_plain_header(walk *w, od_view text) {
 static void take_output(walk *w, od_line *line, od_view text) {
   if (take_plain_header(w, text)) return;
   if (take_json(w, line, &text) && !text.size) return;
-  od_curl_output(&w->run, text);
+  if (od_line_whole(w->text, line) || !w->run.certificates)
+    od_curl_output(&w->run, text);
   take_tail(w, line, text);
 }
 
@@ -349,11 +369,10 @@ static void search(walk *w, const od_text *text, od_evidence *e,
 
 /* ---- the reader ---- */
 
+/* Every text of its has one of these; rare first letters are found fast. */
 static int has_mark(const od_text *text) {
-  static const char *const marks[] = {
-      "curl: (",      "* Connected to ", "Could not resolve ",
-      "  Trying ",    "time_namelookup", "# od0x8004-capture curl ",
-      "curl.exe ",    "curl -"};
+  static const char *const marks[] = {"Trying ", "Connected to ",
+                                      "Could not resolve ", "curl"};
   od_view all = {text->data, text->size};
   for (size_t i = 0; i < COUNT(marks); i++)
     if (od_view_find(all, marks[i]) != OD_NOT_FOUND) return 1;

@@ -85,11 +85,13 @@ typedef struct od_curl_run {
   int secured; /* the handshake was completed */
   od_view version, cipher, http, issuer, expires;
   int name_matches, trusted;
-  int of_proxy; /* the certificate being printed is the proxy's */
+  int certificates; /* of -w "%{certs}" so far */
+  int of_proxy;     /* the certificate being printed is the proxy's */
 
   od_curl_fault fault;
   od_view code; /* "0x80090325" */
-  int waited; /* ms until it gave up connecting; 0 not told */
+  int unreached; /* it said that it could not connect */
+  int waited;    /* ms until it gave up connecting; 0 not told */
 
   unsigned status, marks;
   int headers;  /* response headers were seen */
@@ -154,7 +156,6 @@ void od_curl_body(od_curl_run *run, od_json *object);
 /* A verdict of the network document; NULL: not finished or nobody knows. */
 const char *od_curl_verdict(const od_curl_run *run, const char **why);
 int od_curl_by_proxy(const od_curl_run *run);
-int od_curl_is_probe_host(od_view host); /* of Windows' Internet test */
 
 /* 1 inspected, 0 genuine, -1 nobody can tell from the issuer. */
 int od_curl_inspected(od_view host, od_view issuer, int trusted);

@@ -12,11 +12,6 @@ static int asks_for_probe(od_view text) {
          od_view_find_nocase(text, "/ncsi.txt") != OD_NOT_FOUND;
 }
 
-int od_curl_is_probe_host(od_view host) {
-  return od_view_ends_nocase(host, ".msftconnecttest.com") ||
-         od_view_ends_nocase(host, ".msftncsi.com");
-}
-
 /* ---- the request ---- */
 
 static int is_method(od_view word) {
@@ -177,8 +172,17 @@ static int is_end_of_body(od_view rest) {
          od_view_find(od_view_first(rest, 8), ":\\") != OD_NOT_FOUND;
 }
 
+/* A line of -w "%{certs}"; the first certificate is the server's own. */
+static int take_certificate(od_curl_run *run, od_view line) {
+  od_view rest;
+  if (od_curl_after(line, "Subject:", &rest)) run->certificates++;
+  else if (run->certificates) od_curl_certificate(run, line);
+  return run->certificates > 0;
+}
+
 void od_curl_output(od_curl_run *run, od_view line) {
   od_view rest;
+  if (take_certificate(run, line)) return;
   if (od_curl_after(line, connect_test, &rest) && is_end_of_body(rest)) {
     if (run->connect_test < 0) run->connect_test = 1;
   } else if (line.size && line.data[0] == '<') {

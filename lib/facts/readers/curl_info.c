@@ -80,6 +80,12 @@ static void connected(od_curl_run *run, od_view rest) {
   set_peer(run, name, address, port);
 }
 
+static int is_proxy_name(const od_curl_run *run, od_view name) {
+  if (run->told_proxy >= 0) return run->told_proxy;
+  return run->seen_proxy == 1 ||
+         (run->host.size && od_view_compare_nocase(run->host, name) != 0);
+}
+
 /* "host port 443 after 21045 ms: Timed out"; in a proxy's case the proxy. */
 static void failed_to_connect(od_curl_run *run, od_view rest) {
   od_view name = od_curl_word(&rest), word;
@@ -94,15 +100,14 @@ static void failed_to_connect(od_curl_run *run, od_view rest) {
     run->seen_proxy = 1;
     word = od_curl_word(&rest);
     od_curl_host(word, &run->proxy_host, &run->proxy_port);
-  } else if (run->told_proxy && (run->told_proxy == 1 ||
-             run->seen_proxy == 1 || (run->host.size &&
-             od_view_compare_nocase(run->host, name)))) {
+  } else if (is_proxy_name(run, name)) {
     run->seen_proxy = 1;
     run->proxy_host = name;
     run->proxy_port = port;
     name.size = 0;
   }
   if (name.size) set_host(run, name, port);
+  run->unreached = 1;
   rest = od_view_trim(rest);
   if (od_curl_after(rest, "after ", &rest) && od_curl_number(&rest, &ms))
     run->waited = (int)ms;
@@ -350,15 +355,15 @@ int od_curl_complaint(od_curl_run *run, od_view line, int whole) {
       !od_curl_number(&rest, &code) || code > 255 || !rest.size ||
       rest.data[0] != ')')
     return 0;
-  rest = od_view_trim(od_view_from(rest, 1));
+  if (!whole) return 1; /* it may say half */
   run->exit_code = (int)code;
   run->closed = 0; /* what it says now counts */
-  if (whole || run->host.size) od_curl_info(run, rest);
+  od_curl_info(run, od_view_trim(od_view_from(rest, 1)));
   run->closed = 1;
   return 1;
 }
 
-/* The first certificate is the server's own. */
+/* The first issuer is that of the server's own certificate. */
 void od_curl_certificate(od_curl_run *run, od_view text) {
   od_view line, rest;
   int count = 0;

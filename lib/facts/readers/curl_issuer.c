@@ -2,6 +2,7 @@
  * Who issued a certificate, and what that tells of inspection. Lists of
  * issuers age, so they only add confidence: what they do not know is unknown.
  */
+#include "facts/hosts.h"
 #include "facts/readers/curl.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -95,18 +96,6 @@ static od_view organisation(od_view name) {
   return name;
 }
 
-/* Hosts that show Microsoft's own certificates: the Optimize and Allow sets. */
-static int shows_own(od_view host) {
-  static const char *const hosts[] = {
-      "login.microsoftonline.com", "login.microsoft.com",
-      "login.windows.net",         "device.login.microsoftonline.com",
-      "graph.microsoft.com",       "enterpriseregistration.windows.net",
-      "graph.windows.net",         "autologon.microsoftazuread-sso.com"};
-  for (size_t i = 0; i < COUNT(hosts); i++)
-    if (od_view_equal_nocase(host, hosts[i])) return 1;
-  return od_view_ends_nocase(host, ".sharepoint.com");
-}
-
 int od_curl_inspected(od_view host, od_view issuer, int trusted) {
   if (!issuer.size) return -1;
   if (has_one(issuer, inspectors, COUNT(inspectors))) return 1;
@@ -115,5 +104,5 @@ int od_curl_inspected(od_view host, od_view issuer, int trusted) {
     if (od_view_equal_nocase(maker, own[i])) return trusted == 1 ? 0 : -1;
   if (has_one(issuer, public_authorities, COUNT(public_authorities)))
     return -1;
-  return shows_own(host) ? 1 : -1;
+  return od_host_is_needed(host) ? 1 : -1;
 }

@@ -1,4 +1,5 @@
 /* What a run of curl means, in the verdicts of the network document. */
+#include "facts/hosts.h"
 #include "facts/readers/curl.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -12,20 +13,6 @@ int od_curl_by_proxy(const od_curl_run *run) {
 }
 
 /* ---- what answered ---- */
-
-static int is_sign_in(od_view host) {
-  return od_view_equal_nocase(host, "login.microsoftonline.com") ||
-         od_view_equal_nocase(host, "login.microsoft.com") ||
-         od_view_equal_nocase(host, "login.windows.net");
-}
-
-static int is_graph(od_view host) {
-  return od_view_equal_nocase(host, "graph.microsoft.com");
-}
-
-static int is_site(od_view host) {
-  return od_view_ends_nocase(host, ".sharepoint.com");
-}
 
 static int is_microsoft(od_view host) {
   static const char *const tails[] = {
@@ -55,19 +42,21 @@ static const char *probe_verdict(const od_curl_run *run, const char **why) {
 static int is_foreign(const od_curl_run *run) {
   unsigned own = OD_CURL_X_MS | OD_CURL_GRAPH | OD_CURL_SITE;
   unsigned class = run->status / 100;
-  if (!run->headers || (run->marks & own)) return 0;
-  if (!is_sign_in(run->host) && !is_graph(run->host) && !is_site(run->host))
+  if (run->marks & own) return 0;
+  if (class == 5) return od_host_is_needed(run->host);
+  if (!run->headers) return 0;
+  if (!od_host_is_needed(run->host) || od_host_is_for_devices(run->host))
     return 0;
   if (class == 3)
     return run->location.size && !is_microsoft(run->location);
-  if (is_graph(run->host)) return 1;
-  return (is_sign_in(run->host) && (class == 2 || class == 4)) || class == 5;
+  if (od_host_is_graph(run->host)) return 1;
+  return od_host_is_sign_in(run->host) && (class == 2 || class == 4);
 }
 
 static const char *answer_verdict(const od_curl_run *run, const char **why) {
   if (run->status == 511) return "captive-portal";
   if (run->status == 407) return "proxy-authentication";
-  if (od_curl_is_probe_host(run->host)) return probe_verdict(run, why);
+  if (od_host_is_probe(run->host)) return probe_verdict(run, why);
   if (is_foreign(run)) {
     *why = "the answer does not carry the marks of Microsoft's service";
     return run->status == 403 && (run->marks & OD_CURL_VIA) &&
@@ -128,7 +117,8 @@ static od_curl_fault fault_of_tries(const od_curl_run *run) {
 static const char *connect_verdict(const od_curl_run *run, const char **why) {
   od_curl_fault fault = run->fault;
   if (!verdict_of(fault)) fault = fault_of_tries(run);
-  if (!verdict_of(fault) && (run->exit_code == 7 || run->exit_code == 28))
+  if (!verdict_of(fault) &&
+      (run->unreached || run->exit_code == 7 || run->exit_code == 28))
     fault = run->exit_code == 28 || run->waited >= LONG_WAIT
                 ? OD_CURL_FILTERED
                 : OD_CURL_REFUSED;
@@ -180,7 +170,7 @@ const char *od_curl_verdict(const od_curl_run *run, const char **why) {
   if (!run->closed || !run->host.size) return NULL;
   if (run->tunnel_status >= 300) return tunnel_verdict(run, why);
   if (run->status) return answer_verdict(run, why);
-  if (run->exit_code <= 0 && !run->fault) return NULL;
+  if (run->exit_code <= 0 && !run->fault && !run->unreached) return NULL;
   verdict = failure_verdict(run, why);
   return verdict ? verdict : "not-measured";
 }
