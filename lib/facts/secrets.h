@@ -6,7 +6,8 @@
 
 /*
  * Takes user names and passwords out of a proxy setting, and out of the
- * proxies that paths name: *value is replaced where the fact is one. OD_OK or OD_ENOMEM; the value stays the caller's.
+ * proxies that paths name: *value is replaced where the fact is one. OD_OK or
+ * OD_ENOMEM; the value stays the caller's.
  */
 od_status od_secrets_clean(const char *name, od_json **value);
 

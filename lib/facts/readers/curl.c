@@ -341,6 +341,8 @@ static void take_line(walk *w, od_line *line) {
   od_view text = od_line_unquote(line->text);
   int quoted = text.size < line->text.size;
   text = without_stamp(od_view_trim(text));
+  /* Windows PowerShell takes the first message for an error and names it. */
+  if (od_curl_after(text, "curl.exe : ", &text)) quoted = 0;
   if (od_curl_after(text, "== Info: ", &text)) {
     take_info(w, line, text);
   } else if (is_marked(text)) {

@@ -245,6 +245,9 @@ static void answers(void **state) {
        "443 (#0)\n== Info: schannel: next InitializeSecurityContext failed: "
        "SEC_E_UNTRUSTED_ROOT (0x80090325)\n== Info: Closing connection 0\n",
        "verdict=\"tls-untrusted\""},
+      {"PS C:\\> curl.exe -sS " LOGIN "\ncurl.exe : curl: (35) Recv failure: "
+       "Connection was reset\nAt line:1 char:1\n+ curl.exe -sS " LOGIN "\n"
+       "+ ~~~~~~~~\n", "verdict=\"reset-after-hello\" line=1"},
       {"> * Could not resolve host: graph.microsoft.com\n> " STOP,
        "host=\"graph.microsoft.com\" verdict=\"dns-no-address\""},
   };
