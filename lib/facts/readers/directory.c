@@ -9,7 +9,6 @@
 
 #include "core/buffer.h"
 #include "core/time.h"
-#include "facts/readers/lines.h"
 #include "facts/readers/readers.h"
 
 static const char *const keys[] = {
