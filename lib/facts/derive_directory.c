@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "core/time.h"
+#include "facts/readers/directory.h"
 
 static const char others[] =
     "the export does not hold the user of this evidence";
+static const char beyond[] =
+    "the user is not among the first 10000 objects of the export, and more "
+    "were not read";
 static const char disagree[] = "the exports disagree";
 
 od_view od_member_text(const od_json *item, const char *name) {
@@ -187,8 +191,10 @@ static void derive_others(od_deriver *d, const od_fact *users) {
   static const char *const names[] = {"account.in_directory",
                                       "account.enabled",
                                       "account.sharepoint_plan"};
+  int full = od_json_count(users->value) >= OD_DIRECTORY_ITEMS;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    od_derive_state(d, names[i], users, OD_FACT_NOT_ASKED, others);
+    od_derive_state(d, names[i], users, OD_FACT_NOT_ASKED,
+                    full ? beyond : others);
 }
 
 static void derive_user(od_deriver *d, od_wanted *w) {

@@ -137,6 +137,31 @@ static void credentials(size_t n) {
   read_facts();
 }
 
+static void tenant_users(size_t n) {
+  od_buffer_text(&made, "{\"value\":[");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "%s{\"userPrincipalName\":\"u%zu@contoso.com\","
+                     "\"accountEnabled\":true}",
+                     i ? ",\n" : "", i);
+  od_buffer_text(&made, "]}");
+  if (!read_facts()) exit(2);
+}
+
+static void tenant_rows(size_t n) {
+  od_buffer_text(&made, "userPrincipalName,accountEnabled\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "u%zu@contoso.com,\"Tr\"\"ue\"\n", i);
+  if (!read_facts()) exit(2);
+}
+
+/* Every heading opens a table whose first field is never closed. */
+static void open_quotes(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_text(&made, "userPrincipalName,accountEnabled\n\"open\n");
+  read_facts();
+}
+
 static void registry_values(size_t n) {
   od_buffer_text(&made, "Windows Registry Editor Version 5.00\r\n\r\n"
                         "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft"
@@ -198,6 +223,8 @@ static const struct {
   const char *name;
   void (*run)(size_t n);
 } works[] = {
+    {"tenant_users", tenant_users}, {"tenant_rows", tenant_rows},
+    {"open_quotes", open_quotes},
     {"read_array", read_array},     {"read_object", read_object},
     {"walk_list", walk_list},       {"equal_objects", equal_objects},
     {"find_place", find_place},     {"forgive", forgive},

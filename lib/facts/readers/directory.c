@@ -9,10 +9,7 @@
 
 #include "core/buffer.h"
 #include "core/time.h"
-#include "facts/readers/lines.h"
 #include "facts/readers/readers.h"
-
-#define ITEMS_MAX 10000
 
 static const char *const keys[] = {
     "userPrincipalName", "deviceId", "azureADDeviceId", "authenticationType",
@@ -422,7 +419,7 @@ static int take_any(od_evidence *e, const od_object *object) {
 static int take(void *user, const od_object *object) {
   reading *r = user;
   r->found += (size_t)take_any(r->e, object);
-  return r->e ? r->found < ITEMS_MAX : !r->found;
+  return r->e ? r->found < OD_DIRECTORY_ITEMS : !r->found;
 }
 
 /* Graph's error holds the same line as what PowerShell and az print. */

@@ -5,6 +5,9 @@
 #include "facts/facts.h"
 #include "facts/readers/objects.h"
 
+/* So many objects of one text are kept. */
+#define OD_DIRECTORY_ITEMS 10000
+
 /* An item of a list fact while it is made; failure is remembered. */
 typedef struct od_item {
   od_json *json;

@@ -9,7 +9,7 @@
 enum {
   CHECK_EVERY = 1024,
   JSON_MAX = 64 * 1024 * 1024,
-  TRIES_MAX = 64, /* brackets that open no JSON */
+  TRIES_MAX = 64, /* brackets and quotes that are not closed */
   SMALL = 16,
   HASHES = 4096,
   HEADING_MAX = 8192,
@@ -396,7 +396,10 @@ static void read_rows(walk *w, const od_json *names, char delimiter) {
     size_t cells = od_json_count(row);
     if (cells == width) tell_row(w, names, row, line);
     od_json_free(row);
-    if (cells < 2) break;
+    if (cells < 2) {
+      w->tries += rest.data - start > HEADING_MAX; /* a quote left open */
+      break;
+    }
     line += lines_in(start, rest.data);
     advance(w, rest.data);
   }
@@ -417,7 +420,9 @@ static int may_be_heading(od_view line) {
 
 static int take_table(walk *w, const od_line *line) {
   static const char delimiters[] = ",;\t";
-  if (!w->lines.rest.size || !may_be_heading(line->text)) return 0;
+  if (!w->lines.rest.size || w->tries >= TRIES_MAX ||
+      !may_be_heading(line->text))
+    return 0;
   for (size_t i = 0; delimiters[i]; i++) {
     if (od_view_find_char(line->text, delimiters[i]) == OD_NOT_FOUND) continue;
     od_view rest = {line->text.data, line->text.size + 1}; /* its end too */

@@ -10,7 +10,6 @@
 #include "facts/readers/directory.h"
 #include "facts/readers/readers.h"
 
-#define ITEMS_MAX 10000
 #define MEGABYTE (1024.0 * 1024)
 
 static const char *const keys[] = {
@@ -209,7 +208,7 @@ static int take(void *user, const od_object *object) {
       (take_settings(r->e, object) || take_drive(r->e, object) ||
        take_site(r->e, object) || take_usage(r->e, object)))
     r->found++;
-  return r->e ? r->found < ITEMS_MAX : !r->found;
+  return r->e ? r->found < OD_DIRECTORY_ITEMS : !r->found;
 }
 
 static od_status walk(reading *r, const od_text *text, od_job *job) {
