@@ -287,6 +287,8 @@ static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
 }
 
 static int recognises(const od_text *text) {
+  od_view all = {text->data, text->size};
+  if (od_view_find(all, ". .") == OD_NOT_FOUND) return 0;
   return walk(text, NULL, NULL) > 0;
 }
 

@@ -307,7 +307,7 @@ static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
    answer's "*** " or "Address" must be there. */
 static int looks_like_it(const od_text *text) {
   od_view all = {text->data, text->size};
-  return od_view_find_nocase(all, "nslookup") != OD_NOT_FOUND ||
+  return od_view_find(all, "nslookup") != OD_NOT_FOUND ||
          od_view_find(all, "Address:") != OD_NOT_FOUND ||
          od_view_find(all, "*** ") != OD_NOT_FOUND;
 }

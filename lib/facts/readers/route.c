@@ -289,6 +289,8 @@ static walker walk(const od_text *text, od_evidence *e, od_job *job) {
 }
 
 static int recognises(const od_text *text) {
+  od_view all = {text->data, text->size};
+  if (od_view_find(all, "====================") == OD_NOT_FOUND) return 0;
   walker w = walk(text, NULL, NULL);
   return w.tables || w.interfaces > 1;
 }

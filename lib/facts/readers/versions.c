@@ -186,7 +186,11 @@ static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
 }
 
 static int recognises(const od_text *text) {
-  return walk(text, NULL, NULL) > 0;
+  od_view all = {text->data, text->size};
+  return (od_view_find(all, "Windows [") != OD_NOT_FOUND ||
+          od_view_find(all, "Drive.exe") != OD_NOT_FOUND ||
+          od_view_find(all, "drive.exe") != OD_NOT_FOUND) &&
+         walk(text, NULL, NULL) > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
