@@ -26,7 +26,7 @@ typedef struct events {
   int presumed; /* the only person of the events is taken for the subject */
   long long problem;
   long long success; /* the last one that is the subject's */
-  int broken;
+  const od_json *broken; /* tells of events that could not be read */
 } events;
 
 static od_view text_of(const od_json *item, const char *name) {
@@ -124,6 +124,25 @@ static int find_problem(events *s) {
 
 /* ---- lists ---- */
 
+static int was_exported(const events *s, const char *log) {
+  const od_json *item = od_json_first(s->logs);
+  for (; item; item = od_json_next(item))
+    if (od_view_equal_nocase(text_of(item, "log"), log)) return 1;
+  return 0;
+}
+
+/* What could not be read may have been what is looked for. */
+static void write_broken(const events *s, const char *name) {
+  od_buffer why = {0};
+  od_buffer_text(&why, "an event cannot be read, in line ");
+  od_buffer_number(&why, od_json_number(od_json_member(s->broken, "line")));
+  if (why.status == OD_OK)
+    od_derive_state(s->d, name, s->input, OD_FACT_UNREADABLE, why.data);
+  else if (s->d->status == OD_OK)
+    s->d->status = od_fail_memory();
+  od_buffer_release(&why);
+}
+
 /* Writes a list, or that there is nothing; takes the list. */
 static void write_list(const events *s, const char *name, od_json *list,
                        const char *log) {
@@ -131,6 +150,8 @@ static void write_list(const events *s, const char *name, od_json *list,
     od_json_free(list);
   else if (list)
     od_derive_value(s->d, name, s->input, list);
+  else if (s->broken && was_exported(s, log))
+    write_broken(s, name);
   else if (covers(s, log))
     od_derive_state(s->d, name, s->input, OD_FACT_ABSENT,
                     "the log covers the 24 hours and holds none");
@@ -301,11 +322,10 @@ static void derive_crashes(const events *s) {
   write_list(s, "events.crashes", list, "Application");
 }
 
-static int has_broken(const od_json *logs) {
+static const od_json *find_broken(const od_json *logs) {
   const od_json *item = od_json_first(logs);
-  for (; item; item = od_json_next(item))
-    if (od_json_member(item, "broken")) return 1;
-  return 0;
+  while (item && !od_json_member(item, "broken")) item = od_json_next(item);
+  return item;
 }
 
 void od_derive_events(od_deriver *d) {
@@ -317,7 +337,7 @@ void od_derive_events(od_deriver *d) {
   s.list = list ? list->value : NULL;
   s.logs = logs ? logs->value : NULL;
   s.sid = od_view_of(od_facts_subject(d->facts)->sid);
-  s.broken = has_broken(s.logs);
+  s.broken = find_broken(s.logs);
   if (!find_problem(&s)) return;
   presume(&s);
   if (s.list)

@@ -169,6 +169,14 @@ static const char events[] =
     "<Channel>System</Channel></System><EventData><Data Name='AlertDesc'>70"
     "</Data></EventData></Event>\r\n";
 
+static const char plain_event[] =
+    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
+    "<System><Provider Name='Service Control Manager'/><EventID>7036</EventID>"
+    "<Level>4</Level><TimeCreated SystemTime='2026-03-10T08:00:00Z'/>"
+    "<Channel>System</Channel></System><EventData><Data Name='param1'>"
+    "Background Intelligent Transfer Service</Data><Data Name='param2'>running"
+    "</Data></EventData></Event>\r\n";
+
 static const char whoami[] =
     "\r\nUSER INFORMATION\r\n----------------\r\n\r\nUser Name    SID\r\n"
     "============ ====================\r\n"

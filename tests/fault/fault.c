@@ -199,7 +199,9 @@ static void make_case_and_file(void) {
   FILE *file = number < 0 ? NULL : fdopen(number, "wb");
   if (!file) must(OD_EIO, big_file);
   atexit(remove_file);
-  for (int i = 0; i < 1200; i++) fwrite(events, sizeof events - 1, 1, file);
+  fwrite(events, sizeof events - 1, 1, file);
+  for (int i = 0; i < 3000; i++) /* over 1 MiB; nothing of them is kept */
+    fwrite(plain_event, sizeof plain_event - 1, 1, file);
   fclose(file);
 }
 

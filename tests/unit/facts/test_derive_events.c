@@ -112,7 +112,9 @@ static const struct row {
     {{QUIET("2026-03-10T08:00:00Z"), NULL, JANE, NULL}, "events.aad.codes",
      "-"}, /* does not reach back */
     {{EARLY "\n" AAD("<Data>cut"), PLAIN("2026-03-10T09:00:00Z"), JANE, NULL},
-     "events.aad.codes", "-"},
+     "events.aad.codes", "unreadable"},
+    {{EARLY "\n" AAD("<Data>cut"), PLAIN("2026-03-10T09:00:00Z"), JANE, NULL},
+     "events.dpapi.codes", "-"},
     {{OLD, PLAIN("2026-03-10T09:00:00Z"), JANE, NULL}, "events.aad.codes",
      "-"},
     {{OLD, PLAIN("2026-03-10T09:00:00Z"), JANE, NULL},
