@@ -39,7 +39,7 @@ class Wine:
     def make(self):
         shutil.rmtree(self.prefix, ignore_errors=True)
         os.makedirs(self.prefix)
-        self.run(["wineboot", "-i"], limit=120)
+        self.run(["wineboot", "-i"], subprocess.DEVNULL)
         self.share_libraries()
         open(os.path.join(self.prefix, "made"), "w").close()
 
@@ -53,13 +53,9 @@ class Wine:
                 os.remove(copy)
                 os.symlink(own, copy)
 
-    def run(self, command, limit=60, cwd=None, **more):
+    def run(self, command, screen, limit=120, cwd=None, **more):
+        """The exit status; what is printed goes into the file `screen`."""
         return subprocess.run(
             [program(), *command], stdin=subprocess.DEVNULL, cwd=cwd,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit,
-            env={**self.environment, **more})
-
-    def import_file(self, path):
-        done = self.run(["reg", "import", windows_path(path)])
-        if done.returncode:
-            raise SystemExit(f"reg import {path}: {done.stdout!r}")
+            stdout=screen, stderr=subprocess.STDOUT, timeout=limit,
+            check=False, env={**self.environment, **more}).returncode
