@@ -4,7 +4,7 @@
 PACKAGES = gcc make cmake pkg-config python3 libcjson-dev libexpat1-dev
 CHECK_PACKAGES = g++ libcmocka-dev python3-jsonschema python3-dev swig clang \
                  clang-tidy libclang-rt-14-dev cppcheck valgrind \
-                 universal-ctags abigail-tools locales binutils
+                 universal-ctags abigail-tools locales binutils wine64
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: demo check soak bench clean

@@ -29,6 +29,7 @@ if /i "%ARG%"=="/out" goto option_value
 if /i "%ARG%"=="/tenant" goto option_value
 if /i "%ARG%"=="/code" goto option_value
 if /i "%ARG%"=="/proxy" goto option_value
+if /i "%ARG%"=="/wait" goto option_value
 if "%ARG:~0,1%"=="/" goto wrong
 if defined OUT goto wrong
 set "OUT=%ARG%"
@@ -46,6 +47,7 @@ if /i "%ARG%"=="/out" set "OUT=%~2"
 if /i "%ARG%"=="/tenant" set "TENANT=%~2"
 if /i "%ARG%"=="/code" set "CODE=%~2"
 if /i "%ARG%"=="/proxy" set "PROXY=%~2"
+if /i "%ARG%"=="/wait" set "LIMIT=%~2"
 shift
 shift
 goto option
@@ -58,12 +60,13 @@ exit /b 2
 echo Gathers what tells why OneDrive cannot sign in, into one folder.
 echo.
 echo capture [FOLDER] [/out FOLDER] [/tenant NAME] [/code CODE]
-echo         [/proxy HOST:PORT] [/quick]
+echo         [/proxy HOST:PORT] [/wait SECONDS] [/quick]
 echo.
 echo   FOLDER   where to write; %%TEMP%%\od0x8004-COMPUTER if not told
 echo   /tenant  contoso, of https://contoso.sharepoint.com
 echo   /code    the code that OneDrive shows, 0x8004de40 if not told
-echo   /proxy   try this proxy beside the direct way, as a PAC file may choose it
+echo   /proxy   try this proxy, too: the one that a PAC file chooses
+echo   /wait    for slow commands at the end, 60 seconds if not told
 echo   /quick   leave out what uses the network
 echo.
 echo Exit status: 0 done, 1 nothing could be written, 2 wrong use.
@@ -72,8 +75,11 @@ exit /b 0
 :options_read
 set "LETTERS=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 for /f "delims=%LETTERS%" %%X in ("%TENANT%%CODE%") do goto wrong_letters
+for /f "delims=0123456789" %%X in ("%LIMIT%") do goto wrong_letters
 if not defined OUT set "OUT=%TEMP%\od0x8004-%COMPUTERNAME%"
 for %%I in ("%OUT%\.") do set "OUT=%%~fI"
+rem From here on no tool can come from the folder that happens to be current.
+cd /d "%SystemRoot%"
 if not exist "%OUT%\" mkdir "%OUT%" 2>nul
 if not exist "%OUT%\" goto no_folder
 
@@ -82,22 +88,24 @@ set "EVENTS=events-aad.xml events-registration.xml events-system.xml"
 set "EVENTS=%EVENTS% events-onedrive.xml"
 set "REGISTRY=registry-onedrive.txt registry-office.txt registry-network.txt"
 set "PLAIN=versions.txt services.txt registry-tls.txt w32tm.txt"
-set "SECRET=whoami.txt dsregcmd.txt cmdkey.txt winhttp.txt %REGISTRY%"
+set "SECRET=dsregcmd.txt whoami.txt cmdkey.txt winhttp.txt %REGISTRY%"
 set "SECRET=%SECRET% %EVENTS% ipconfig.txt route.txt nslookup.txt"
+set "CURLS="
 for %%W in (direct proxy winhttp) do call :add_paths %%W
-for %%F in (%PLAIN% %SECRET%) do call :forget %%F
+for %%F in (%PLAIN% %SECRET% %CURLS%) do call :forget %%F
 set "WRITTEN="
 >"%OUT%\versions.txt" echo C:\^>ver
 if exist "%OUT%\versions.txt" set "WRITTEN=1"
-for %%F in (%SECRET%) do if exist "%OUT%\%%F" set "WRITTEN="
+for %%F in (%SECRET% %CURLS%) do if exist "%OUT%\%%F" set "WRITTEN="
 if not defined WRITTEN goto no_folder
 
 echo Gathering into "%OUT%".
-echo Files marked (c) are confidential: they hold names, addresses or ids.
+echo Files marked [c] are confidential: they hold names, addresses or ids.
 echo.
 
 rem ---- what may be slow runs beside the rest ----
-call :job_start dsregcmd dsregcmd.txt "(c)" "dsregcmd /status"
+call :job_start dsregcmd dsregcmd.txt "[c]" "dsregcmd /status"
+call :job_start whoami whoami.txt "[c]" "whoami /user" "whoami /upn"
 set "DAY=TimeCreated[timediff(@SystemTime) <= 86400000]"
 set "LOG=Microsoft-Windows-AAD/Operational"
 set "QUERY=*[System[%DAY%]]"
@@ -117,18 +125,15 @@ if not defined QUICK call :job_start w32tm w32tm.txt "" "%CLOCK%"
 rem ---- what is quick ----
 echo   ver -^> versions.txt
 >>"%OUT%\versions.txt" ver
-call :to whoami whoami.txt "(c)"
-call :run whoami /user
-call :run whoami /upn
-call :to cmdkey cmdkey.txt "(c)"
+call :to cmdkey cmdkey.txt "[c]"
 call :run cmdkey /list
-call :to netsh winhttp.txt "(c)"
+call :to netsh winhttp.txt "[c]"
 call :run netsh winhttp show proxy
 call :find_machine_proxy
 call :run netsh winhttp show advproxy
-call :to ipconfig ipconfig.txt "(c)"
+call :to ipconfig ipconfig.txt "[c]"
 call :run ipconfig /all
-call :to route route.txt "(c)"
+call :to route route.txt "[c]"
 call :run route print
 call :to sc services.txt ""
 set "SERVICES=NlaSvc netprofm WinHttpAutoProxySvc CryptSvc TokenBroker"
@@ -139,18 +144,18 @@ set "S=SOFTWARE\Microsoft"
 set "P=SOFTWARE\Policies\Microsoft"
 set "I=Windows\CurrentVersion\Internet Settings"
 set "C=SYSTEM\CurrentControlSet"
-call :to reg registry-onedrive.txt "(c)"
+call :to reg registry-onedrive.txt "[c]"
 call :run reg query HKCU\%S%\OneDrive
 call :run reg query HKCU\%S%\OneDrive\Accounts /s
 call :run reg query HKLM\%S%\OneDrive
 call :run reg query HKLM\%S%\OneDrive /reg:32
 call :run reg query HKLM\%P%\OneDrive /s
 call :run reg query HKCU\%P%\OneDrive /s
-call :to reg registry-office.txt "(c)"
+call :to reg registry-office.txt "[c]"
 call :run reg query HKCU\%S%\Office\16.0\Common\Identity /s
 call :run reg query HKLM\%S%\Office\ClickToRun\Configuration /v VersionToReport
 call :run reg query HKLM\%S%\Office\ClickToRun\Configuration /v UpdateChannel
-call :to reg registry-network.txt "(c)"
+call :to reg registry-network.txt "[c]"
 call :run reg query "HKCU\%S%\%I%"
 call :find_user_proxy
 call :run reg query "HKCU\%S%\%I%\Connections"
@@ -177,15 +182,17 @@ if "%WINHTTP%"=="%PROXY%" set "WINHTTP="
 if defined QUICK goto wait
 set "HOSTS=login.microsoftonline.com device.login.microsoftonline.com"
 set "HOSTS=%HOSTS% graph.microsoft.com %MY_HOST%"
+set "NAMES=nslookup.txt is left out"
 call :have nslookup
-if not defined FOUND echo   nslookup is not on this machine: nslookup.txt is left out.
+if not defined FOUND echo   nslookup is not on this machine: %NAMES%.
 set "OD_NAMES=%HOSTS%"
 if defined FOUND call :names_start
 rem The system's own curl uses the system's own certificates.
 set "CURL=curl"
-if exist "%SystemRoot%\System32\curl.exe" set "CURL=%SystemRoot%\System32\curl.exe"
+set "OWN=%SystemRoot%\System32\curl.exe"
+if exist "%OWN%" set "CURL=%OWN%"
 call :have curl
-if not defined FOUND echo   curl is not on this machine: the paths to the service are not tried.
+if not defined FOUND echo   curl is not on this machine: no path is tried.
 if not defined FOUND goto wait
 call :paths direct curl-direct "directly"
 set "OD_PROXY=%PROXY%"
@@ -201,20 +208,21 @@ ping -n 2 127.0.0.1 >nul 2>nul
 goto wait
 
 :late
-for %%F in (%PLAIN% %SECRET%) do if exist "%OUT%\%%F.part" echo   Not finished in time: %%F.part holds what came.
+for %%F in (%PLAIN% %SECRET% %CURLS%) do call :say_late %%F
 
 :finished
 echo.
 echo Confidential files, for nobody but who looks into this:
 for %%F in (%SECRET%) do if exist "%OUT%\%%F" echo   %%F
-for %%F in (%SECRET%) do if exist "%OUT%\%%F.part" echo   %%F.part
+if exist "%OUT%\curl-*.txt" echo   curl-*.txt
+if exist "%OUT%\*.part" echo   *.part
 echo.
 echo Done. Next, where od0x8004 is (copy the folder there if it is not here):
 echo od0x8004 diagnose "%OUT%" --code %CODE%
 exit /b 0
 
 :wrong_letters
-echo capture: a tenant and a code are letters, digits and "-". 1>&2
+echo capture: a tenant and a code are letters, digits and "-", seconds digits. 1>&2
 exit /b 2
 
 :no_folder
@@ -230,6 +238,11 @@ if exist "%OUT%\%1.part" del /f /q "%OUT%\%1.part" 2>nul
 if exist "%OUT%\%1.tmp" del /f /q "%OUT%\%1.tmp" 2>nul
 exit /b 0
 
+rem :say_late FILE
+:say_late
+if exist "%OUT%\%1.part" echo   Not finished in time: %1.part holds what came.
+exit /b 0
+
 rem :add_paths PREFIX: the files of :paths
 :add_paths
 for %%H in (login device-login registration graph) do call :add curl-%1-%%H.txt
@@ -237,7 +250,7 @@ for %%H in (graph-canary sharepoint my ncsi) do call :add curl-%1-%%H.txt
 exit /b 0
 
 :add
-set "SECRET=%SECRET% %1"
+set "CURLS=%CURLS% %1"
 exit /b 0
 
 rem :have TOOL sets FOUND
@@ -270,7 +283,7 @@ exit /b 0
 
 rem ---- one command, beside the others; it writes NAME.part until it ends ----
 
-rem :job_start TOOL FILE MARK "COMMAND"
+rem :job_start TOOL FILE MARK "COMMAND" ["COMMAND"]
 :job_start
 call :have %1
 if not defined FOUND echo   %1 is not on this machine: %2 is left out.
@@ -278,9 +291,11 @@ if not defined FOUND exit /b 0
 set "OD_FILE=%OUT%\%2"
 set "OD_KIND=plain"
 set "OD_COMMAND=%~4"
+set "OD_SECOND=%~5"
 echo   %~4 -^> %2 %~3
+if defined OD_SECOND echo   %~5 -^> %2 %~3
 >"%OD_FILE%.part" echo C:\^>%~4
-start "" /b "%ComSpec%" /d /c call "%SELF%" --job
+start "" /b "%ComSpec%" /d /c call "%SELF%" --job >nul 2>nul <nul
 exit /b 0
 
 rem :events FILE, of the log LOG by the query QUERY
@@ -290,19 +305,20 @@ if not defined FOUND echo   wevtutil is not on this machine: %1 is left out.
 if not defined FOUND exit /b 0
 set "OD_FILE=%OUT%\%1"
 set "OD_KIND=plain"
+set "OD_SECOND="
 set OD_COMMAND=wevtutil qe "%LOG%" /q:"%QUERY%" /c:400 /rd:true /f:xml
-echo   %OD_COMMAND% -^> %1 (c)
+echo   %OD_COMMAND% -^> %1 [c]
 >"%OD_FILE%.part" type nul
-start "" /b "%ComSpec%" /d /c call "%SELF%" --job
+start "" /b "%ComSpec%" /d /c call "%SELF%" --job >nul 2>nul <nul
 exit /b 0
 
 :names_start
 set "OD_FILE=%OUT%\nslookup.txt"
 set "OD_KIND=names"
 set "NSLOOKUP=nslookup -nosearch -timeout=2 -retry=1"
-for %%H in (%OD_NAMES%) do echo   %NSLOOKUP% %%H -^> nslookup.txt (c)
+for %%H in (%OD_NAMES%) do echo   %NSLOOKUP% %%H -^> nslookup.txt [c]
 >"%OD_FILE%.part" type nul
-start "" /b "%ComSpec%" /d /c call "%SELF%" --job
+start "" /b "%ComSpec%" /d /c call "%SELF%" --job >nul 2>nul <nul
 exit /b 0
 
 rem :paths direct|proxy PREFIX "IN WORDS", by OD_PROXY
@@ -327,9 +343,9 @@ set "OD_CANARY=%3"
 set "OD_URL=%4"
 set "WITH="
 if "%3"=="yes" set "WITH= with a header that is no token"
-echo   curl -v %4 %HOW%%WITH% -^> %2 (c)
+echo   curl -v %4 %HOW%%WITH% -^> %2 [c]
 >"%OD_FILE%.part" echo # od0x8004-capture curl path=%1 canary=%3 url=%4
-start "" /b "%ComSpec%" /d /c call "%SELF%" --job
+start "" /b "%ComSpec%" /d /c call "%SELF%" --job >nul 2>nul <nul
 exit /b 0
 
 rem ---- what a job does ----
@@ -337,8 +353,14 @@ rem ---- what a job does ----
 if "%OD_KIND%"=="names" goto job_names
 if "%OD_KIND%"=="curl" goto job_curl
 call %OD_COMMAND% >>"%OD_FILE%.part" 2>&1 <nul
+if defined OD_SECOND call :job_second
 move /y "%OD_FILE%.part" "%OD_FILE%" >nul 2>nul
 exit
+
+:job_second
+>>"%OD_FILE%.part" echo C:\^>%OD_SECOND%
+call %OD_SECOND% >>"%OD_FILE%.part" 2>&1 <nul
+exit /b 0
 
 :job_names
 for %%H in (%OD_NAMES%) do call :name %%H
@@ -404,7 +426,7 @@ if defined FOUND for /f "usebackq tokens=1,2,*" %%A in ("%OUT%\%FILE%") do (
 )
 if not defined ON set "VALUE="
 if not defined VALUE if defined HTTPS_PROXY set "VALUE=%HTTPS_PROXY%"
-if defined PAC echo   A PAC file chooses the proxy, which curl cannot follow: see /proxy.
+if defined PAC echo   A PAC file chooses the proxy, which curl cannot read: see /proxy.
 call :pick_proxy
 set "PROXY=%VALUE%"
 exit /b 0

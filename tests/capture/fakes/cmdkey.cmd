@@ -1,0 +1,1 @@
+@type "%OD_ANSWERS%\cmdkey.txt" 2>nul

@@ -1,0 +1,1 @@
+@type "%OD_ANSWERS%\netsh-%3.txt" 2>nul

@@ -1,0 +1,1 @@
+@type "%OD_ANSWERS%\route.txt" 2>nul

@@ -1,0 +1,1 @@
+@type "%OD_ANSWERS%\sc-%1-%2.txt" 2>nul

@@ -1,0 +1,1 @@
+@type "%OD_ANSWERS%\w32tm.txt" 2>nul

@@ -1,0 +1,3 @@
+@echo off
+if "%~2"=="Microsoft-Windows-AAD/Operational" type "%OD_ANSWERS%\aad.xml" 2>nul
+if "%~2"=="System" type "%OD_ANSWERS%\system.xml" 2>nul
