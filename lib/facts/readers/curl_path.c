@@ -212,10 +212,21 @@ static void put_times(od_json **path, const od_curl_run *run) {
   put_number(path, "first_byte_ms", run->first_byte_ms);
 }
 
+/* Whom it was connected to, else what was tried, if all of one family. */
+static od_view address_of(const od_curl_run *run) {
+  size_t six = 0;
+  for (size_t i = 0; i < run->try_count; i++)
+    six += od_view_find_char(run->tries[i].address, ':') != OD_NOT_FOUND;
+  return run->address.size || !run->try_count ||
+                 (six && six < run->try_count)
+             ? run->address
+             : run->tries[0].address;
+}
+
 static void append_path(const od_curl_run *run, od_evidence *e,
                         const char *verdict, const char *why) {
   long long ms = 0;
-  od_json *path = new_path(run, run->address, verdict);
+  od_json *path = new_path(run, address_of(run), verdict);
   put_why(&path, run, why);
   put_times(&path, run);
   put_tls(&path, run);
