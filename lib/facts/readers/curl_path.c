@@ -141,10 +141,13 @@ static void put_proxy(od_json **path, const od_curl_run *run) {
            run->proxy_port ? od_view_of(text) : run->proxy_host);
 }
 
+static int is_ipv6(od_view address) {
+  return od_view_find_char(address, ':') != OD_NOT_FOUND;
+}
+
 static void put_address(od_json **path, od_view address) {
   if (!address.size) return;
-  put_number(path, "family",
-             od_view_find_char(address, ':') == OD_NOT_FOUND ? 4 : 6);
+  put_number(path, "family", is_ipv6(address) ? 6 : 4);
   put_text(path, "address", address);
 }
 
@@ -212,15 +215,14 @@ static void put_times(od_json **path, const od_curl_run *run) {
   put_number(path, "first_byte_ms", run->first_byte_ms);
 }
 
-/* Whom it was connected to, else what was tried, if all of one family. */
+/* Whom it is connected to, else the first that was tried, if all that were
+   are of one family: both families failing is no path of either. */
 static od_view address_of(const od_curl_run *run) {
-  size_t six = 0;
-  for (size_t i = 0; i < run->try_count; i++)
-    six += od_view_find_char(run->tries[i].address, ':') != OD_NOT_FOUND;
-  return run->address.size || !run->try_count ||
-                 (six && six < run->try_count)
-             ? run->address
-             : run->tries[0].address;
+  if (run->connected || !run->try_count) return run->address;
+  for (size_t i = 1; i < run->try_count; i++)
+    if (is_ipv6(run->tries[i].address) != is_ipv6(run->tries[0].address))
+      return run->address;
+  return run->tries[0].address;
 }
 
 static void append_path(const od_curl_run *run, od_evidence *e,
@@ -246,11 +248,10 @@ static void append_path(const od_curl_run *run, od_evidence *e,
 static void append_tries(const od_curl_run *run, od_evidence *e) {
   for (size_t i = 0; run->connected && i < run->try_count; i++) {
     const od_curl_try *one = &run->tries[i];
-    int six = od_view_find_char(one->address, ':') != OD_NOT_FOUND;
     const char *verdict = one->fault == OD_CURL_TIMEOUT   ? "filtered"
                           : one->fault == OD_CURL_REFUSED ? "refused"
                                                           : NULL;
-    if (!six || !verdict || od_curl_by_proxy(run)) continue;
+    if (!is_ipv6(one->address) || !verdict || od_curl_by_proxy(run)) continue;
     od_json *path = new_path(run, one->address, verdict);
     put_number(&path, "line", run->line);
     od_evidence_append(e, fact, run->line, path);
