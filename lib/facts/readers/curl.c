@@ -142,18 +142,30 @@ static int has_letter(od_view text, char letter) {
   return 0;
 }
 
+/* Where the address stands that is asked for: not that of the proxy. */
+static size_t address_at(od_view words) {
+  size_t from = 0;
+  for (;;) {
+    od_view host;
+    unsigned port;
+    int secure;
+    size_t hop = od_view_find_nocase(od_view_from(words, from), "http");
+    if (hop == OD_NOT_FOUND) return hop;
+    from += hop;
+    od_view before = od_view_first(words, from);
+    if (!od_view_ends_nocase(before, "-x ") &&
+        !od_view_ends_nocase(before, "--proxy ") &&
+        od_curl_url(od_view_from(words, from), &host, &port, &secure))
+      return from;
+    from += 4;
+  }
+}
+
 static int take_command(walk *w, const od_line *line, od_view text) {
   size_t at = command_at(text);
   if (!at || (text.size && strchr("*<{", text.data[0]))) return 0;
   od_view words = od_view_from(text, at);
-  size_t url = od_view_find_nocase(words, "http");
-  /* The address of a proxy is not where the request goes. */
-  while (url != OD_NOT_FOUND && url &&
-         (od_view_ends_nocase(od_view_first(words, url), "-x ") ||
-          od_view_ends_nocase(od_view_first(words, url), "--proxy "))) {
-    size_t next = od_view_find_nocase(od_view_from(words, url + 4), "http");
-    url = next == OD_NOT_FOUND ? next : url + 4 + next;
-  }
+  size_t url = address_at(words);
   if (url == OD_NOT_FOUND) return 0;
   begin(w, line->number);
   take_target(&w->run, od_view_from(words, url));

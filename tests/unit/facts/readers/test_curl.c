@@ -454,6 +454,10 @@ static void address_families(void **state) {
   check_path(text, 0, "family=6 verdict=\"filtered\" "
                       "address=\"2603:1026::1\"");
   check_path(text, 1, "family=4 verdict=\"ok\"");
+  check_path("*   Trying [2603:1026::1]:443...\n* Failed to connect to "
+             "login.microsoftonline.com port 443 after 21022 ms: Could not "
+             "connect to server\n" STOP, 0,
+             "family=6 verdict=\"filtered\" address=\"2603:1026::1\"");
 }
 
 static void secrets(void **state) {
