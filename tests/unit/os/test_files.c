@@ -242,9 +242,54 @@ static void the_clock_never_goes_back(void **state) {
   }
 }
 
+/* Piece by piece, and then the rest: the same bytes as at once. */
+static void files_in_pieces(void **state) {
+  static const size_t pieces[] = {1, 7, 4096, 65536, 100000, 300000};
+  size_t total = 200000;
+  char *bytes = malloc(total);
+  (void)state;
+  for (size_t i = 0; i < total; i++) bytes[i] = (char)(i * 11 % 256);
+  put_file("pieces", bytes, total);
+  for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+    od_file *file;
+    od_buffer out = {0};
+    assert_int_equal(od_file_open(&file, path_of("pieces")), OD_OK);
+    for (int n = 0; n < 3; n++) {
+      size_t before = out.size;
+      ROW(od_file_next(file, &out, pieces[i]) == OD_OK, i);
+      ROW(out.size - before <= pieces[i], i);
+    }
+    ROW(od_file_rest(file, &out, total) == OD_OK, i);
+    ROW(out.size == total && !memcmp(out.data, bytes, total), i);
+    ROW(od_file_next(file, &out, 1) == OD_OK && out.size == total, i);
+    od_file_close(file);
+    od_buffer_release(&out);
+  }
+  free(bytes);
+}
+
+static void pieces_have_the_same_ends(void **state) {
+  od_file *file;
+  od_buffer out = {0};
+  (void)state;
+  assert_int_equal(od_file_open(&file, path_of("none")), OD_EIO);
+  assert_null(file);
+  assert_int_equal(od_file_open(&file, path_of("empty")), OD_EIO);
+  assert_null(file);
+  put_file("few", "12345", 5);
+  assert_int_equal(od_file_open(&file, path_of("few")), OD_OK);
+  assert_int_equal(od_file_next(file, &out, 5), OD_OK);
+  assert_int_equal(od_file_rest(file, &out, 4), OD_ELIMIT);
+  od_file_close(file);
+  od_file_close(NULL);
+  od_buffer_release(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(whole_files),
+      cmocka_unit_test(files_in_pieces),
+      cmocka_unit_test(pieces_have_the_same_ends),
       cmocka_unit_test(limits),
       cmocka_unit_test(what_cannot_be_read),
       cmocka_unit_test(an_endless_file_ends_at_the_limit),
