@@ -357,6 +357,11 @@ if defined OD_SECOND call :job_second
 move /y "%OD_FILE%.part" "%OD_FILE%" >nul 2>nul
 exit
 
+:filter
+set "DROP=/c:"authorization:" /c:"cookie:" /c:"env variable""
+call findstr /v /i %DROP% "%OD_FILE%.part" >"%OD_FILE%.tmp"
+exit /b 0
+
 :job_second
 >>"%OD_FILE%.part" echo C:\^>%OD_SECOND%
 call %OD_SECOND% >>"%OD_FILE%.part" 2>&1 <nul
@@ -388,7 +393,8 @@ set "HEADER="
 if "%OD_CANARY%"=="yes" set HEADER=-H "Authorization: Bearer od0x8004-canary-not-a-token"
 set "LIMITS=-m 20 --max-filesize 1000000"
 call "%CURL%" -q -v --trace-time -sS %LIMITS% %WAY% %HEADER% -o %BODY% -w "\n%%%%{json}\n" %OD_URL% >>"%OD_FILE%.part" 2>&1 <nul
-call findstr /v /i /c:"authorization:" /c:"cookie:" /c:"env variable" "%OD_FILE%.part" >"%OD_FILE%.tmp"
+call :filter
+for %%S in ("%OD_FILE%.tmp") do if "%%~zS"=="0" call :filter
 del /f /q "%OD_FILE%.part" 2>nul
 move /y "%OD_FILE%.tmp" "%OD_FILE%" >nul 2>nul
 exit

@@ -3,6 +3,7 @@
 A case of tests/cases holds what a person captured; here each of its files
 becomes what the tool would have printed, and .reg files go to reg import.
 """
+import json
 import os
 import re
 import sys
@@ -32,9 +33,16 @@ RUN = """\
 09:30:01.220000 < HTTP/1.1 {status}
 {headers}09:30:01.220000 < Date: Tue, 10 Mar 2026 09:30:01 GMT
 09:30:01.220000 <\x20
+09:30:01.221000 * Connection #0 to host {host}:{port} left intact
 {body}
-{{"http_code":{code},"http_version":"1.1","url":"{url}","url_effective":"{url}","time_namelookup":0.012,"time_connect":0.031,"time_appconnect":{appconnect},"time_starttransfer":0.120,"ssl_verify_result":0,"exitcode":0,"errormsg":null}}
+{summary}
 """
+SUMMARY = {"conn_id": 0, "errormsg": None, "exitcode": 0, "http_connect": 0,
+           "http_version": "1.1", "num_redirects": 0, "remote_ip":
+           "20.190.159.4", "ssl_verify_result": 0, "time_connect": 0.031,
+           "time_namelookup": 0.012, "time_starttransfer": 0.12,
+           "time_total": 0.13,
+           "curl_version": "libcurl/8.13.0 Schannel zlib/1.3.1 WinIDN"}
 TLS = """\
 09:30:01.120000 * schannel: disabled automatic use of client certificate
 09:30:01.130000 * ALPN: curl offers http/1.1
@@ -53,11 +61,15 @@ def answer(url, status="302 Found", headers="", body="", sent=""):
     scheme, rest = url.split("://")
     host, _, path = rest.partition("/")
     secure = scheme == "https"
+    code = int(status[:3])
+    summary = json.dumps({
+        **SUMMARY, "http_code": code, "response_code": code, "scheme": scheme,
+        "remote_port": 443 if secure else 80, "url": url,
+        "time_appconnect": 0.079 if secure else 0, "url_effective": url})
     return RUN.format(host=host, port=443 if secure else 80,
-                      tls=TLS if secure else "", path="/" + path, url=url,
-                      status=status, code=status[:3], headers=headers,
-                      body=body, sent=sent,
-                      appconnect=0.079 if secure else 0.0)
+                      tls=TLS if secure else "", path="/" + path,
+                      status=status, headers=headers, body=body, sent=sent,
+                      summary=summary)
 
 
 def healthy_paths(cookie):
@@ -84,10 +96,11 @@ def healthy_paths(cookie):
         f"http://{PROBE}/connecttest.txt", "200 OK", "",
         "Microsoft Connect Test")
     for host in HOSTS:
+        near = "13.107.136" if "sharepoint" in host else "20.190.159"
         found[f"nslookup-{host}.txt"] = (
             "Server:  fritz.box\nAddress:  192.168.178.1\n\n"
             f"Non-authoritative answer:\nName:    {host}\n"
-            "Addresses:  20.190.159.4\n          20.190.159.23\n\n")
+            f"Addresses:  {near}.4\n          {near}.23\n\n")
     return found
 
 
