@@ -63,7 +63,8 @@ def host_parts(host):
   if host and not PUBLIC_HOSTS.search(host):
     yield host
     labels = host.split(".")
-    tenant = host.endswith((".sharepoint.com", ".onmicrosoft.com"))
+    tenant = host.endswith((".sharepoint.com", ".onmicrosoft.com",
+                            ".windows.net"))
     for label in labels[:-2] if tenant else labels[:-1] or labels:
       yield re.sub(r"-(my|admin)$", "", label)
 

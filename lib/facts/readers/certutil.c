@@ -2,9 +2,10 @@
  * certutil -verify, with or without -urlfetch, in any language: what Windows
  * said against a chain of certificates.
  *
- * "CERT_CHAIN_CONTEXT" opens a chain, "CertContext[0][0]:" its first
- * certificate; below it stand the issuer and then the subject, as names with
- * "CN=". The sentence about what is wrong ends, in every language, with
+ * The certificate comes first: the headings of its issuer and its subject with
+ * "CN=" below. "CERT_CHAIN_CONTEXT" or "ChainContext." opens a chain,
+ * "CertContext[0][0]:" its first certificate; below it stand the issuer and
+ * then the subject, as names with "CN=". The sentence about what is wrong ends, in every language, with
  * "0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)". The last line of all starts
  * with "CertUtil: -verify".
  */
@@ -44,7 +45,10 @@ static const trust_error errors[] = {
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
   const od_text *text;
+  int heading; /* the line before was one */
+  unsigned names;      /* of the certificate before the chain */
   int chain;   /* below CERT_CHAIN_CONTEXT */
+  int leaf;    /* its first certificate was printed */
   int context; /* names still to come of the certificate: 2, 1, 0 */
   int first;   /* that certificate is the leaf */
   unsigned line;
@@ -77,10 +81,11 @@ static void end_chain(walker *w) {
   if (w->chain && w->subject.size && w->chains < CHAINS_MAX) {
     w->chains++;
     for (size_t i = 0; w->evidence && i < w->count; i++) tell(w, i);
-    if (w->evidence && !w->count && !od_evidence_has(w->evidence, fact))
+    if (w->evidence && !w->count && w->leaf && !od_evidence_has(w->evidence, fact))
       od_evidence_set(w->evidence, fact, w->line, od_json_new_array());
   }
-  w->chain = 0;
+  w->chain = w->leaf = 0;
+  w->names = 0;
   w->count = 0;
   w->subject.size = w->issuer.size = 0;
 }
@@ -109,17 +114,35 @@ static int take_name(walker *w, od_view text) {
   return 1;
 }
 
+/* "Subject:", then "CN=…": the second of the two that come first. */
+static void take_head(walker *w, od_view text) {
+  od_view name;
+  if (w->heading && od_view_starts_nocase(text, "CN=") && ++w->names == 2)
+    w->subject = text;
+  w->heading = od_line_heading(text, &name);
+}
+
+static int opens_chain(const walker *w, od_view text) {
+  return od_view_find(text, "CERT_CHAIN_CONTEXT") != OD_NOT_FOUND ||
+         (!w->chain && od_view_starts_nocase(text, "ChainContext.dw"));
+}
+
+static void open_chain(walker *w, unsigned line) {
+  if (w->chain) end_chain(w);
+  w->chain = 1;
+  w->line = line;
+}
+
 static void take_line(walker *w, const od_line *line) {
   od_view text = od_view_trim(od_line_unquote(line->text));
   if (!text.size || !od_line_whole(w->text, line)) return;
-  if (od_view_find(text, "CERT_CHAIN_CONTEXT") != OD_NOT_FOUND) {
-    end_chain(w);
-    w->chain = 1;
-    w->line = line->number;
+  if (opens_chain(w, text)) {
+    open_chain(w, line->number);
   } else if (!w->chain) {
-    return;
+    take_head(w, text);
   } else if (od_view_starts_nocase(text, "CertContext[")) {
     w->first = od_view_starts_nocase(text, "CertContext[0][0]");
+    w->leaf |= w->first;
     w->context = 2;
   } else if (od_view_starts_nocase(text, "CertUtil: -verify")) {
     take_codes(w, line, text);
@@ -134,8 +157,9 @@ static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
   walker w = {.evidence = e, .text = text};
   od_lines lines = od_lines_of(text);
   od_line line;
-  if (od_view_find((od_view){text->data, text->size},
-                   "CERT_CHAIN_CONTEXT") == OD_NOT_FOUND)
+  od_view all = {text->data, text->size};
+  if (od_view_find(all, "CERT_CHAIN_CONTEXT") == OD_NOT_FOUND &&
+      od_view_find(all, "ChainContext.dw") == OD_NOT_FOUND)
     return 0;
   while ((e || !w.chains) && od_line_next(&lines, &line)) {
     if (job && line.number % CHECK_EVERY == 0 && od_job_check(job)) break;

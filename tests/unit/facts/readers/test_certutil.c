@@ -66,6 +66,18 @@ static void verdicts(void **state) {
        "[{\"code\":\"0x80092010\",\"error\":\"revoked\",\"subject\":"
        "\"CN=stamp2.login.microsoftonline.com, C=US\",\"issuer\":\"" PROXY
        "\",\"line\":21}]"},
+      /* shortened by hand: the subject stands before the chain only */
+      {"Issuer:\n    CN=Microsoft TLS G2 RSA CA OCSP 02\n    C=US\n"
+       "Subject:\n    CN=login.microsoftonline.com\n\n"
+       "ChainContext.dwErrorStatus = CERT_TRUST_IS_UNTRUSTED_ROOT (0x20)\n"
+       "CertContext[0][2]: dwInfoStatus=10c dwErrorStatus=20\n"
+       "  Issuer: CN=DigiCert Global Root G2\n"
+       "  Subject: CN=DigiCert Global Root G2\n"
+       "Not trusted. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)\n"
+       "CertUtil: -verify command completed successfully.\n",
+       "[{\"code\":\"0x800b0109\",\"error\":\"untrusted-root\","
+       "\"subject\":\"CN=login.microsoftonline.com\",\"issuer\":"
+       "\"CN=DigiCert Global Root G2\",\"line\":11}]"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
