@@ -168,18 +168,6 @@ static void add_codes(const events *s, od_json **list, const od_json *item) {
     add_text(s, list, od_json_view(code));
 }
 
-/* Codes of recent events of one provider, whoever's but another's. */
-static void derive_codes(const events *s, const char *provider,
-                         const char *name, const char *log) {
-  od_json *list = NULL;
-  const od_json *item = od_json_first(s->list);
-  for (; item; item = od_json_next(item))
-    if (is_of(item, provider) && is_recent(s, item) &&
-        whose_is(s, item) != ANOTHERS)
-      add_codes(s, &list, item);
-  write_list(s, name, list, log);
-}
-
 /* ---- Entra ID ---- */
 
 static int is_aad(const od_json *item) {
@@ -313,6 +301,21 @@ static void derive_schannel(const events *s) {
   write_list(s, "events.schannel.states", states, "System");
 }
 
+/* Codes of recent events of the providers that begin so, else their ids, whoever's but another's. */
+static void derive_codes(const events *s, const char *provider,
+                         const char *name, const char *log) {
+  od_json *list = NULL;
+  const od_json *item = od_json_first(s->list);
+  for (; item; item = od_json_next(item))
+    if (od_view_starts_nocase(text_of(item, "provider"), provider) &&
+        is_recent(s, item) && whose_is(s, item) != ANOTHERS) {
+      add_codes(s, &list, item);
+      if (!has_code(item))
+        add_number(s, &list, "event ", od_json_member(item, "id"));
+    }
+  write_list(s, name, list, log);
+}
+
 static void derive_crashes(const events *s) {
   od_json *list = NULL;
   const od_json *item = od_json_first(s->list);
@@ -345,7 +348,7 @@ void od_derive_events(od_deriver *d) {
   derive_aad(&s);
   derive_registration(&s);
   derive_schannel(&s);
-  derive_codes(&s, "Microsoft-Windows-AppModel-State", "events.broker.codes",
+  derive_codes(&s, "Microsoft-Windows-AppModel-", "events.broker.codes",
                "Application");
   derive_codes(&s, "Microsoft-Windows-Crypto-DPAPI", "events.dpapi.codes",
                dpapi_log);

@@ -262,6 +262,29 @@ static void derive_portal(const survey *s) {
     od_derive_bool(s->d, "network.captive_portal", s->input, portal);
 }
 
+static int is_host_of(od_view url, od_view host) {
+  size_t at = od_view_find(url, "://");
+  od_view rest = od_view_from(url, at == OD_NOT_FOUND ? url.size : at + 3);
+  return host.size && rest.size > host.size &&
+         !od_view_compare_nocase(od_view_first(rest, host.size), host) &&
+         (rest.data[host.size] == '/' || rest.data[host.size] == ':');
+}
+
+/* Whether the server of the proxy script gave a page for what was asked. */
+static void derive_script(const survey *s) {
+  od_view url = od_text_of(s->d, "proxy.wininet.pac_url");
+  int answers = -1;
+  if (!url.size) url = od_text_of(s->d, "proxy.winhttp.pac_url");
+  const od_json *path = od_json_first(s->input->value);
+  for (; path; path = od_json_next(path)) {
+    double status = od_json_number(od_json_member(path, "status"));
+    if (!is_host_of(url, member(path, "host")) || !is_measured(path)) continue;
+    if (answers != 1) answers = status == 200;
+  }
+  if (answers >= 0)
+    od_derive_bool(s->d, "proxy.script_answers", s->input, answers);
+}
+
 static void derive_ipv6(const survey *s) {
   int fails = -1;
   const od_json *path = od_json_first(s->input->value);
@@ -361,6 +384,7 @@ void od_derive_paths(od_deriver *d) {
   derive_graph(&s, other);
   derive_authorization(&s, other);
   derive_portal(&s);
+  derive_script(&s);
   derive_ipv6(&s);
   derive_tls(&s, other);
   derive_schemes(&s);

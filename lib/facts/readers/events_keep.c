@@ -17,6 +17,7 @@ od_event_family od_event_family_of(od_view provider) {
       {"Microsoft-Windows-User Device Registration", OD_EVENT_REGISTRATION},
       {"Schannel", OD_EVENT_SCHANNEL},
       {"Microsoft-Windows-AppModel-State", OD_EVENT_PACKAGE},
+      {"Microsoft-Windows-AppModel-Runtime", OD_EVENT_PACKAGE},
       {"Application Error", OD_EVENT_CRASH},
       {"Microsoft-Windows-Crypto-DPAPI", OD_EVENT_DPAPI},
       {"Microsoft-Windows-Time-Service", OD_EVENT_TIME},
