@@ -32,6 +32,8 @@ with open(os.path.join(ROOT, "lib", "catalog", "endpoints.json"),
   PUBLISHED = [ipaddress.ip_network(prefix)
                for item in json.load(table)["sets"]
                for prefix in item["prefixes"]]
+# Of a script's server, and of a public name with a search suffix behind it.
+PUBLIC_LABELS = {"pac", "wpad", "login", "microsoftonline", "com"}
 PRIVATE = re.compile(r"https?://([\w.-]+)")
 
 
@@ -66,7 +68,8 @@ def host_parts(host):
     tenant = host.endswith((".sharepoint.com", ".onmicrosoft.com",
                             ".windows.net"))
     for label in labels[:-2] if tenant else labels[:-1] or labels:
-      yield re.sub(r"-(my|admin)$", "", label)
+      if label not in PUBLIC_LABELS:
+        yield re.sub(r"-(my|admin)$", "", label)
 
 
 def account_parts(account):
