@@ -151,6 +151,7 @@ static const char *tenant_suffix(od_view host) {
 int od_pseudonym_keeps_host(od_view host) {
   static const char *const hosts[] = {
       "login.windows.net",    "sts.windows.net",  "graph.windows.net",
+      "enterpriseregistration.windows.net",
       "portal.azure.com",     "management.azure.com", "localhost",
       "login.windows.local",  "loopback"};
   static const char *const suffixes[] = {

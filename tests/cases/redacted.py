@@ -22,7 +22,9 @@ PUBLIC_IDS = {"ab9b8c07-8f02-4f72-87fa-80105867a763",  # OneDrive
               "00000003-0000-0ff1-ce00-000000000000"}  # SharePoint Online
 PUBLIC_HOSTS = re.compile(
     r"(^|\.)(microsoftonline\.com|microsoft\.com|live\.com|outlook\.com"
-    r"|office\.com|msftconnecttest\.com|sts\.windows\.net|hotmail\.com|windows\.local|azuread|nt authority)$")
+    r"|office\.com|msftconnecttest\.com|sts\.windows\.net"
+    r"|enterpriseregistration\.windows\.net|hotmail\.com|windows\.local"
+    r"|azuread|nt authority)$")
 GUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.I)
 SID = re.compile(r"\bS-1-(?:5-21|12-1)(?:-\d+){3,}", re.I)
 MAIL = re.compile(r"[\w.+#-]+@[\w-]+(?:\.[\w-]+)+")

@@ -5,9 +5,9 @@
  * The certificate comes first: the headings of its issuer and its subject with
  * "CN=" below. "CERT_CHAIN_CONTEXT" or "ChainContext." opens a chain,
  * "CertContext[0][0]:" its first certificate; below it stand the issuer and
- * then the subject, as names with "CN=". The sentence about what is wrong ends, in every language, with
- * "0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)". The last line of all starts
- * with "CertUtil: -verify".
+ * then the subject, as names with "CN=". The sentence about what is wrong ends,
+ * in every language, with "0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)". The
+ * last line of all starts with "CertUtil: -verify".
  */
 #include "catalog/catalog.h"
 #include "facts/readers/lines.h"
