@@ -6,7 +6,7 @@
 #include "core/time.h"
 #include "report/report.h"
 
-enum { VALUE_COLUMNS = 60, GROUPS_SHOWN = 8 };
+enum { VALUE_COLUMNS = 60, GROUPS_SHOWN = 8, CHEAP = 2 };
 
 /* ---- the answer: three lines ---- */
 
@@ -261,27 +261,36 @@ static void also_seen(od_buffer *out, const od_diagnosis *d) {
   }
 }
 
+static void unmeasured_group(od_buffer *out, const od_diagnosis *d,
+                             const od_unmeasured *u) {
+  od_buffer line = {0};
+  od_buffer_format(&line, "%s: %s%s", u->group->title, u->why,
+                   !u->required ? ""
+                   : *d->code   ? " (required for this code)"
+                                : " (half measured)");
+  if (line.data) od_report_fold(out, " -  ", line.data);
+  od_buffer_end(&line, out);
+  if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
+}
+
+/* 0 what the code requires, 1 what is cheap, 2 the rest. */
+static int turn_of(const od_unmeasured *u) {
+  return u->required ? 0 : u->group->cost <= CHEAP ? 1 : 2;
+}
+
 static void unmeasured(od_buffer *out, const od_diagnosis *d) {
-  size_t shown = 0, left = 0;
-  for (size_t i = 0; i < d->unmeasured_count; i++) {
-    const od_unmeasured *u = &d->unmeasured[i];
-    od_buffer line = {0};
-    if (shown == GROUPS_SHOWN && !u->required) {
-      left++;
-      continue;
+  size_t shown = 0;
+  for (int turn = 0; turn < 3; turn++)
+    for (size_t i = 0; i < d->unmeasured_count; i++) {
+      const od_unmeasured *u = &d->unmeasured[i];
+      if (turn_of(u) != turn || (turn && shown >= GROUPS_SHOWN)) continue;
+      if (!shown++) od_buffer_text(out, "\nNot measured, so not ruled out\n");
+      unmeasured_group(out, d, u);
     }
-    if (!shown++) od_buffer_text(out, "\nNot measured, so not ruled out\n");
-    od_buffer_format(&line, "%s: %s%s", u->group->title, u->why,
-                     !u->required ? ""
-                     : *d->code   ? " (required for this code)"
-                                  : " (half measured)");
-    if (line.data) od_report_fold(out, " -  ", line.data);
-    od_buffer_end(&line, out);
-    if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
-  }
-  if (left)
-    od_buffer_format(out, "    and %zu more that weigh less (see --format json)\n",
-                     left);
+  if (shown < d->unmeasured_count)
+    od_buffer_format(out,
+                     "    and %zu more that weigh less (see --format json)\n",
+                     d->unmeasured_count - shown);
 }
 
 static void steps(od_buffer *out, const od_plan_steps *plan) {
