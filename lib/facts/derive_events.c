@@ -27,6 +27,7 @@ typedef struct events {
   long long problem;
   long long success; /* the last one that is the subject's */
   const od_json *broken; /* tells of events that could not be read */
+  int limited; /* of the window not all was kept */
 } events;
 
 static od_view text_of(const od_json *item, const char *name) {
@@ -88,7 +89,7 @@ static void presume(events *s) {
 static int covers(const events *s, const char *log) {
   long long first, last;
   const od_json *item = od_json_first(s->logs);
-  for (; item && !s->broken; item = od_json_next(item))
+  for (; item && !s->broken && !s->limited; item = od_json_next(item))
     if (od_view_equal_nocase(text_of(item, "log"), log) &&
         time_of(item, "first", &first) && first <= s->problem - window &&
         time_of(item, "last", &last) && last > s->problem - window)
@@ -335,6 +336,14 @@ static const od_json *find_broken(const od_json *logs) {
   return item;
 }
 
+static int was_limited(const events *s) {
+  long long ms;
+  const od_json *item = od_json_first(s->logs);
+  for (; item; item = od_json_next(item))
+    if (time_of(item, "kept_after", &ms) && ms > s->problem - window) return 1;
+  return 0;
+}
+
 void od_derive_events(od_deriver *d) {
   const od_fact *list = od_known(d, "events.list");
   const od_fact *logs = od_known(d, "events.logs");
@@ -346,6 +355,7 @@ void od_derive_events(od_deriver *d) {
   s.sid = od_view_of(od_facts_subject(d->facts)->sid);
   s.broken = find_broken(s.logs);
   if (!find_problem(&s)) return;
+  s.limited = was_limited(&s);
   presume(&s);
   if (s.list)
     od_derive_bool(d, "events.sid_presumed", s.input, s.presumed);

@@ -122,6 +122,14 @@ static od_json *new_log(const od_event_log *log) {
   return object;
 }
 
+/* What is older was left out, for there are too many kinds. */
+static od_json *new_limit(const od_event_store *store) {
+  od_json *object = od_json_new_object();
+  if (store->has_dropped) put_time(&object, "kept_after", store->dropped);
+  if (store->logs_lost) put(&object, "more_logs", od_json_new_bool(1));
+  return object;
+}
+
 static od_json *new_broken(const od_events *r) {
   od_json *object = od_json_new_object();
   put_number(&object, "broken", r->broken);
@@ -130,17 +138,18 @@ static od_json *new_broken(const od_events *r) {
 }
 
 static void write_events(od_events *r, od_evidence *e) {
-  size_t count = od_event_store_sort(r->store);
-  if (count > OD_EVENT_KINDS) count = OD_EVENT_KINDS;
-  if (!count)
+  od_event_store_cut(r->store, OD_EVENT_KINDS);
+  if (!r->store->count)
     od_evidence_state(e, "events.list", OD_FACT_ABSENT, 1,
                       "no event of interest was exported");
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < r->store->count; i++)
     od_evidence_append(e, "events.list", r->store->kinds[i].line,
                        new_event(&r->store->kinds[i]));
   for (size_t i = 0; i < r->store->log_count; i++)
     od_evidence_append(e, "events.logs", r->store->logs[i].line,
                        new_log(&r->store->logs[i]));
+  if (r->store->has_dropped || r->store->logs_lost)
+    od_evidence_append(e, "events.logs", 0, new_limit(r->store));
   if (r->broken)
     od_evidence_append(e, "events.logs", r->broken_line, new_broken(r));
 }

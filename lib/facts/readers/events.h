@@ -116,6 +116,9 @@ typedef struct od_event_store {
   od_event_log logs[OD_EVENT_LOGS];
   size_t log_count;
   size_t last_log; /* the one of the event before: logs come in runs */
+  int has_dropped;
+  long long dropped; /* ms; the newest of the kinds that found no room */
+  int logs_lost;     /* there were more of them */
 } od_event_store;
 
 od_status od_event_store_new(od_event_store **out);
@@ -125,7 +128,9 @@ void od_event_store_add(od_event_store *store, const od_event *event);
 /* Counts an event of a log; `ms` is NULL where its time is not known. */
 void od_event_store_count(od_event_store *store, od_view log,
                           const long long *ms, unsigned line);
-/* Newest first; returns how many. */
-size_t od_event_store_sort(od_event_store *store);
+/* Newest first. */
+void od_event_store_sort(od_event_store *store);
+/* Keeps the `most` newest. */
+void od_event_store_cut(od_event_store *store, size_t most);
 
 #endif

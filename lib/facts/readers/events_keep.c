@@ -124,15 +124,25 @@ static int newest_first(const void *a, const void *b) {
   return compare_ids(x, y);
 }
 
-size_t od_event_store_sort(od_event_store *store) {
+void od_event_store_sort(od_event_store *store) {
   if (store->count)
     qsort(store->kinds, store->count, sizeof *store->kinds, newest_first);
-  return store->count;
+}
+
+void od_event_store_cut(od_event_store *store, size_t most) {
+  od_event_store_sort(store);
+  if (store->count <= most) return;
+  const od_event *lost = &store->kinds[most];
+  store->count = most;
+  if (!lost->has_time ||
+      (store->has_dropped && lost->time <= store->dropped))
+    return;
+  store->has_dropped = 1;
+  store->dropped = lost->time;
 }
 
 static void drop_half(od_event_store *store) {
-  od_event_store_sort(store);
-  store->count /= 2;
+  od_event_store_cut(store, store->count / 2);
   memset(store->slots, 0, SLOTS * sizeof *store->slots);
   for (size_t i = 0; i < store->count; i++)
     *slot_of(store, &store->kinds[i]) = (unsigned)i + 1;
@@ -182,9 +192,11 @@ static od_event_log *log_of(od_event_store *store, od_view name,
       store->last_log = i;
       return &store->logs[i];
     }
-  if (store->log_count == OD_EVENT_LOGS || !name.size ||
-      name.size >= sizeof store->logs[0].name)
+  if (!name.size || name.size >= sizeof store->logs[0].name) return NULL;
+  if (store->log_count == OD_EVENT_LOGS) {
+    store->logs_lost = 1;
     return NULL;
+  }
   od_event_log *log = &store->logs[store->last_log = store->log_count++];
   od_event_copy(log->name, sizeof log->name, name);
   log->line = line;
