@@ -80,18 +80,18 @@ static int read_words(builder *b) {
   int sound = 1;
   size_t last = od_cause_count() - 1;
   od_layer layer = OD_LAYER_COUNT;
-  for (size_t i = 0; i < PACK_OPERATORS; i++)
-    sound &= !!(b->operators[i] = od_operator_find(sized_text(b).data));
-  for (size_t i = 0; i < PACK_CAUSES; i++)
-    sound &= !!(b->causes[i] = find_cause(sized_text(b).data, &last));
-  for (size_t i = 0; i < PACK_TIERS; i++)
-    sound &= !!(b->tiers[i] = od_tier_find(sized_text(b).data));
-  for (size_t i = 0; i < PACK_CLASSES; i++)
-    sound &= !!(b->classes[i] = od_class_find(sized_text(b).data));
-  for (size_t i = 0; i < PACK_SEVERITIES; i++)
-    sound &= !!(b->severities[i] = od_severity_find(sized_text(b).data));
-  for (size_t i = 0; i < PACK_LAYERS; i++) {
-    sound &= od_layer_find(sized_text(b).data, &layer);
+  for (int i = 0; i < PACK_OPERATORS; i++)
+    sound &= !!(b->operators[i] = od_operator_find(text(b)));
+  for (int i = 0; i < PACK_CAUSES; i++)
+    sound &= !!(b->causes[i] = find_cause(text(b), &last));
+  for (int i = 0; i < PACK_TIERS; i++)
+    sound &= !!(b->tiers[i] = od_tier_find(text(b)));
+  for (int i = 0; i < PACK_CLASSES; i++)
+    sound &= !!(b->classes[i] = od_class_find(text(b)));
+  for (int i = 0; i < PACK_SEVERITIES; i++)
+    sound &= !!(b->severities[i] = od_severity_find(text(b)));
+  for (int i = 0; i < PACK_LAYERS; i++) {
+    sound &= od_layer_find(text(b), &layer);
     b->layers[i] = 1u << layer;
   }
   return sound;
@@ -102,9 +102,9 @@ static int read_names(builder *b) {
   od_arena *arena = &b->rules->arena;
   size_t entry = 0, entries = od_dictionary_count();
   int order = -1;
-  for (size_t i = 0; i < PACK_ELEMENTS; i++)
+  for (int i = 0; i < PACK_ELEMENTS; i++)
     if (!od_path_set(&b->elements[i], arena, sized_text(b))) return 0;
-  for (size_t i = 0; i < PACK_FACTS; i++) {
+  for (int i = 0; i < PACK_FACTS; i++) {
     if (!od_path_set(&b->facts[i], arena, sized_text(b))) return 0;
     const char *name = b->facts[i].name.data;
     for (; entry < entries; entry++) {
@@ -298,9 +298,9 @@ static od_status build(builder *b) {
   if (!read_words(b))
     return od_fail(OD_EINTERNAL, "the built-in packs are not sound");
   if (!read_names(b)) return od_fail_memory();
-  for (size_t i = 0; i < PACK_GROUPS; i++)
+  for (int i = 0; i < PACK_GROUPS; i++)
     build_group(b, &rules->declared[rules->declared_count++]);
-  for (size_t i = 0; i < PACK_OBSERVATIONS; i++)
+  for (int i = 0; i < PACK_OBSERVATIONS; i++)
     build_observation(b, &rules->observations[rules->observation_count++]);
   return od_rules_make_groups(rules) ? OD_OK : od_fail_memory();
 }

@@ -252,7 +252,7 @@ class Writer:
         rest, self.data = self.data, bytearray()
         for kind in WORDS:
             for name in self.words[kind]:
-                self.text(name, True)
+                self.text(name, kind == "elements")
         for name in self.facts:
             self.text(name, True)
         self.data += rest

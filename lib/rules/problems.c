@@ -18,7 +18,7 @@ size_t od_problems_enter(od_problems *p, const char *member) {
 size_t od_problems_enter_item(od_problems *p, size_t index) {
   size_t mark = p->path.size;
   char text[24], *digit = text + sizeof text;
-  /* by hand: every item of every pack comes by here at every start */
+  /* by hand: every item of every pack comes by here */
   do {
     *--digit = (char)('0' + index % 10);
   } while (index /= 10);
