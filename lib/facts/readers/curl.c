@@ -397,7 +397,7 @@ static int recognises(const od_text *text) {
   walk w;
   if (!has_mark(text)) return 0;
   search(&w, text, NULL, NULL);
-  return w.paths || w.no_memory; /* reading it will tell of the memory */
+  return w.no_memory ? -1 : w.paths > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {

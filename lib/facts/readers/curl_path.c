@@ -268,8 +268,8 @@ static void write_offset(const od_curl_run *run, od_evidence *e,
       strcmp(verdict, "ok") || od_evidence_has(e, name) ||
       !time_of_header(run->date, &ms))
     return;
-  od_evidence_number(e, name, run->line,
-                     (double)((run->utc - ms) / 1000));
+  long long seconds = (run->utc - ms) / 1000;
+  od_evidence_number(e, name, run->line, (double)seconds);
 }
 
 int od_curl_write(const od_curl_run *run, od_evidence *e) {
