@@ -56,7 +56,7 @@ static void complete(od_curl_run *run) {
   }
   if (run->secure < 0)
     run->secure = run->port == 443 || run->secured || run->schannel;
-  if (run->secure && run->status) run->secured = 1;
+  if (run->secure && (run->status || run->request)) run->secured = 1;
   if (run->told_proxy == 1 && !run->proxy_host.size && run->peer.size) {
     run->proxy_host = run->peer;
     run->proxy_port = run->peer_port;
