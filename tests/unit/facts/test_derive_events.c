@@ -104,6 +104,21 @@ static const struct row {
     {{FAILED("2026-03-10T09:00:00Z", JANE),
       SUCCESS("2026-03-10T09:30:00Z", OTTO), JANE, NULL},
      "events.aad.codes", CODES},
+    /* a block is the policy's last word on a client, whoever gets a token */
+    {{AAD_AT("2026-03-10T09:00:00Z", JANE, BLOCKED),
+      SUCCESS("2026-03-10T09:30:00Z", JANE), JANE, NULL},
+     "events.aad.aadsts", "measured [\"AADSTS53003\"]"},
+    /* those of one day are one: the oldest and the newest are known */
+    {{FAILED("2026-03-10T08:00:00Z", JANE) FAILED("2026-03-10T20:00:00Z",
+                                                  JANE),
+      NULL, JANE, "2026-03-10T09:00:00Z"}, "events.aad.codes", CODES},
+    {{FAILED("2026-03-08T08:00:00Z", JANE) FAILED("2026-03-10T08:00:00Z",
+                                                  JANE),
+      NULL, JANE, "2026-03-08T09:00:00Z"}, "events.aad.codes", CODES},
+    {{FAILED("2026-03-10T08:00:00Z", JANE) SUCCESS("2026-03-10T08:30:00Z",
+                                                   JANE),
+      FAILED("2026-03-10T20:00:00Z", JANE), JANE, "2026-03-10T09:00:00Z"},
+     "events.aad.codes", "not-asked"},
     /* none: proven by a log that reaches back far enough, and is whole */
     {{EARLY, PLAIN("2026-03-10T09:00:00Z"), JANE, NULL}, "events.aad.codes",
      "absent"},
