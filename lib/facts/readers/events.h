@@ -117,8 +117,8 @@ typedef struct od_event_store {
   size_t log_count;
   size_t last_log; /* the one of the event before: logs come in runs */
   int has_dropped;
-  long long dropped; /* ms; the newest of the kinds that found no room */
-  int logs_lost;     /* there were more of them */
+  long long dropped; /* events up to this time were dropped: too many */
+  int logs_lost;     /* there were more logs than are counted */
 } od_event_store;
 
 od_status od_event_store_new(od_event_store **out);
@@ -128,9 +128,9 @@ void od_event_store_add(od_event_store *store, const od_event *event);
 /* Counts an event of a log; `ms` is NULL where its time is not known. */
 void od_event_store_count(od_event_store *store, od_view log,
                           const long long *ms, unsigned line);
-/* Newest first. */
-void od_event_store_sort(od_event_store *store);
-/* Keeps the `most` newest. */
-void od_event_store_cut(od_event_store *store, size_t most);
+/* Newest first; returns how many. */
+size_t od_event_store_sort(od_event_store *store);
+/* At most `limit`, newest first; returns how many. The end of adding. */
+size_t od_event_store_trim(od_event_store *store, size_t limit);
 
 #endif
