@@ -93,6 +93,17 @@ static void derive_verdicts(const survey *s, const char *way) {
   give_list(s, "network.effective.verdicts", list);
 }
 
+/* Tried in vain so far: what came of it is not known. */
+static void derive_undecided(const survey *s, const char *way) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path && s->d->status == OD_OK; path = od_json_next(path))
+    if (says(path, "via", way) && says(path, "verdict", "not-measured") &&
+        od_host_is_needed(member(path, "host")) && !is_reached(s, path))
+      od_list_add(s->d, &list, member(path, "host"));
+  give_list(s, "network.effective.undecided", list);
+}
+
 /* ---- the way that counts ---- */
 
 /* 1 a proxy is set, 0 none, -1 nobody knows. */
@@ -128,7 +139,8 @@ static const char *why_unknown(const survey *s) {
 static void derive_effective(const survey *s, const char *way, int assumed) {
   static const char *const names[] = {"network.effective.way",
                                       "network.effective.works",
-                                      "network.effective.verdicts"};
+                                      "network.effective.verdicts",
+                                      "network.effective.undecided"};
   const char *why = way ? NULL : why_unknown(s);
   for (size_t i = 0; why && i < COUNT(names); i++)
     od_derive_state(s->d, names[i], s->input, OD_FACT_NOT_ASKED, why);
@@ -137,6 +149,7 @@ static void derive_effective(const survey *s, const char *way, int assumed) {
   od_derive_text(s->d, names[0], s->input, od_view_of(name));
   derive_works(s, way, names[1]);
   derive_verdicts(s, way);
+  derive_undecided(s, way);
 }
 
 /* ---- certificates ---- */
