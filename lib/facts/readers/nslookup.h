@@ -7,12 +7,16 @@
 
 #define OD_ANSWERS_MAX 32
 
+/* Whose server was asked, where the command tells. */
+enum { OD_SERVER_UNKNOWN, OD_SERVER_OWN, OD_SERVER_CHOSEN };
+
 /* One question and what came of it. */
 typedef struct od_resolution {
   od_view host, server;
   od_view addresses[OD_ANSWERS_MAX];
   size_t count;
   unsigned line;
+  int by; /* OD_SERVER_… */
 } od_resolution;
 
 /* A name with a dot, letters and digits, and no address. */
