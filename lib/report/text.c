@@ -236,7 +236,8 @@ static void chain(od_buffer *out, const od_diagnosis *d) {
   if (d->has_at && !d->chain.count) {
     od_time_format(time, d->at);
     od_buffer_format(out, "\nNothing in the evidence is within five minutes "
-                          "of %s\n", time);
+                          "of %s\n(Z: all times are UTC, none local)\n",
+                     time);
   }
   if (d->chain.count < 2 && !d->has_at) return;
   for (size_t i = 0; i < d->chain.count; i++) {

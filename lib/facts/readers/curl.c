@@ -56,7 +56,7 @@ static void complete(od_curl_run *run) {
   }
   if (run->secure < 0)
     run->secure = run->port == 443 || run->secured || run->schannel;
-  if (run->secure && run->status) run->secured = 1;
+  if (run->secure && (run->status || run->request)) run->secured = 1;
   if (run->told_proxy == 1 && !run->proxy_host.size && run->peer.size) {
     run->proxy_host = run->peer;
     run->proxy_port = run->peer_port;
@@ -163,7 +163,8 @@ static size_t address_at(od_view words) {
 
 static int take_command(walk *w, const od_line *line, od_view text) {
   size_t at = command_at(text);
-  if (!at || (text.size && strchr("*<{", text.data[0]))) return 0;
+  /* "+" begins PowerShell's quotation of a command in its error. */
+  if (!at || (text.size && strchr("*<{+", text.data[0]))) return 0;
   od_view words = od_view_from(text, at);
   size_t url = address_at(words);
   if (url == OD_NOT_FOUND) return 0;
@@ -278,6 +279,24 @@ static od_view without_stamp(od_view text) {
   return od_view_from(text, sizeof shape - 1);
 }
 
+/* Without -s the meter shares a line with what follows it: its last column is
+   the speed, behind the time that is left. */
+static od_view without_meter(od_view text) {
+  static const char time_left[] = "--:--:-- ";
+  od_view rest = text;
+  size_t at;
+  if (!text.size || !(text.data[0] == ' ' || od_is_digit(text.data[0])))
+    return text;
+  while ((at = od_view_find(rest, time_left)) != OD_NOT_FOUND)
+    rest = od_view_from(rest, at + sizeof time_left - 1);
+  if (rest.data == text.data) return text;
+  rest = od_view_trim(rest);
+  for (at = 0; at < rest.size && (od_is_digit(rest.data[at]) ||
+                                  strchr(".kMGTP", rest.data[at]));)
+    at++;
+  return od_view_from(rest, at);
+}
+
 /* curl's word about the connection stands behind a body without an end. */
 static void take_tail(walk *w, const od_line *line, od_view text) {
   static const char *const words[] = {"* Connection #", "* Closing ",
@@ -352,7 +371,7 @@ static int is_marked(od_view text) {
 static void take_line(walk *w, od_line *line) {
   od_view text = od_line_unquote(line->text);
   int quoted = text.size < line->text.size;
-  text = without_stamp(od_view_trim(text));
+  text = without_stamp(od_view_trim(without_meter(text)));
   /* Windows PowerShell takes the first message for an error and names it. */
   if (od_curl_after(text, "curl.exe : ", &text)) quoted = 0;
   if (od_curl_after(text, "== Info: ", &text)) {
@@ -362,7 +381,8 @@ static void take_line(walk *w, od_line *line) {
   } else if (take_capture_line(w, line, text) ||
              take_complaint(w, line, text) || take_command(w, line, text)) {
     return;
-  } else if (quoted && od_line_indent(line->text) == 0) {
+  } else if (quoted && od_line_indent(line->text) == 0 &&
+             (!text.size || text.data[0] != '{')) {
     take_marked(w, line, text, 1);
   } else {
     take_output(w, line, text);
