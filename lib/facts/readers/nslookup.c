@@ -29,6 +29,7 @@ typedef struct walker {
   const od_text *text;
   od_job *job;
   od_view asked;        /* the command's; may be empty */
+  int by;               /* OD_SERVER_… of the command */
   od_view server_label, server_name;
   int has_server;       /* the pair at the top was seen */
   od_view label, name;  /* the first half of a pair */
@@ -90,6 +91,9 @@ void od_resolution_tell(od_evidence *e, od_job *job, const od_resolution *r,
   if (r->server.size) od_record_lower(&record, "server", r->server);
   od_record_texts(&record, "addresses", r->addresses, r->count);
   od_record_text(&record, "result", od_view_of(result));
+  if (r->by != OD_SERVER_UNKNOWN)
+    od_record_put(&record, "chosen",
+                  od_json_new_bool(r->by == OD_SERVER_CHOSEN));
   od_record_append(e, fact, r->line, &record);
   if (r->lost)
     od_evidence_warn(e, job, r->line,
@@ -98,6 +102,7 @@ void od_resolution_tell(od_evidence *e, od_job *job, const od_resolution *r,
 
 static void tell(walker *w, od_view host, const char *result) {
   w->now.host = host;
+  w->now.by = w->by;
   w->asked.size = 0;
   w->found++;
   if (w->evidence && w->found <= OD_LOOKUPS_MAX)
@@ -227,6 +232,13 @@ static void take_label(walker *w, const od_line *line, od_view label,
 
 /* ---- the command ---- */
 
+/* Not what sends the output somewhere: "> file.txt", "2>&1", "| more". */
+static int is_server(od_view word) {
+  od_address address;
+  return word.size && (od_is_host_name(word) ||
+                       od_address_parse(&address, word));
+}
+
 /* The name in "C:\>nslookup login.microsoftonline.com 8.8.8.8". */
 static int take_command(walker *w, od_view line) {
   size_t at = od_view_find_nocase(od_view_first(line, 400), "nslookup");
@@ -240,9 +252,12 @@ static int take_command(walker *w, od_view line) {
   if (rest.size && !od_is_space(rest.data[0])) return 0;
   end_answer(w, 1);
   w->asked.size = 0;
+  w->by = OD_SERVER_UNKNOWN;
   while ((word = next_word(&rest)).size) {
     if (word.data[0] == '-') continue;
-    if (od_is_host_name(without_dot(word))) w->asked = word;
+    if (!od_is_host_name(without_dot(word))) break;
+    w->asked = word;
+    w->by = is_server(next_word(&rest)) ? OD_SERVER_CHOSEN : OD_SERVER_OWN;
     break;
   }
   return 1;

@@ -8,6 +8,9 @@
 #define OD_ANSWERS_MAX 32
 #define OD_LOOKUPS_MAX 512 /* of each kind */
 
+/* Whose server was asked, where the command tells. */
+enum { OD_SERVER_UNKNOWN, OD_SERVER_OWN, OD_SERVER_CHOSEN };
+
 /* One question and what came of it. */
 typedef struct od_resolution {
   od_view host, server;
@@ -15,6 +18,7 @@ typedef struct od_resolution {
   size_t count;
   int lost; /* there were more addresses */
   unsigned line;
+  int by; /* OD_SERVER_… */
 } od_resolution;
 
 /* A name with a dot, letters and digits, and no address. */

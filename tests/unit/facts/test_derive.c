@@ -198,6 +198,8 @@ static const struct row {
     {"network.resolutions=[{\"host\":\"login.microsoftonline.com\","
      "\"addresses\":[\"20.190.159.2\"],\"result\":\"ok\"}]",
      "network.dns_failed", "measured []"},
+    /* paths; more in test_derive_paths.c */
+#include "derive_paths_rows.h"
     /* proxies */
 #define USER(on, server, pac, automatic)                                   \
   "proxy.wininet.enabled=" on "|proxy.wininet.server=" server              \
