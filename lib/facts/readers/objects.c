@@ -81,12 +81,21 @@ od_view od_object_text(const od_json *object, const char *name) {
   return od_view_trim(od_json_view(od_object_find(object, name)));
 }
 
+/* Excel writes them in its own language when it saves a table anew. */
 int od_object_bool(const od_json *object, const char *name) {
+  static const char *const words[][2] = {
+      {"False", "True"},      {"Falsch", "Wahr"},
+      {"Faux", "Vrai"},       {"Falso", "Vero"},
+      {"Falso", "Verdadero"}, {"Falso", "Verdadeiro"},
+      {"Onwaar", "Waar"},     {"Fa\xc5\x81SZ", "Prawda"},
+      {"Fa\xc5\x82sz", "Prawda"}};
   const od_json *value = od_object_find(object, name);
   od_view text = od_view_trim(od_json_view(value));
   if (od_json_is(value, OD_JSON_BOOL)) return od_json_bool(value);
-  if (od_view_equal_nocase(text, "True")) return 1;
-  return od_view_equal_nocase(text, "False") ? 0 : -1;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (int truth = 0; truth < 2; truth++)
+      if (od_view_equal_nocase(text, words[i][truth])) return truth;
+  return -1;
 }
 
 static int ticks_of(od_view text, long long *ms) {
