@@ -93,6 +93,7 @@ void od_resolution_tell(od_evidence *e, const od_resolution *r,
 static void tell(walker *w, od_view host, const char *result) {
   w->now.host = host;
   w->now.by = w->by;
+  w->by = OD_SERVER_UNKNOWN;
   w->asked.size = 0;
   w->found++;
   if (w->evidence && w->found <= LOOKUPS_MAX)
