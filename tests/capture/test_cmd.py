@@ -20,9 +20,9 @@ SCRIPT = os.path.join(ROOT, "examples", "capture", "capture.cmd")
 BUILD, PROGRAM = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 CANARY = "OdCanary4711"
 DEVICES = [
-    "healthy-entra-22h2", "tls12-client-disabled", "password-changed-50173",
+    "tls12-client-disabled", "password-changed-50173",
     "service-disabled-sc-italian", "clock-w32tm-german-behind",
-    "silent-config-latched", "ev-proxy-pac-gone", "ev-proxy-unreachable-at-home",
+    "silent-config-latched", "ev-proxy-pac-gone",
     "ev-vpn-full-tunnel-times-out", "ev-capture-healthy-hybrid-behind-proxy"]
 FULL = {"clock-w32tm-german-behind", *(d for d in DEVICES if d[:3] == "ev-")}
 failures = []
@@ -179,7 +179,7 @@ def check_device(room, name):
     document = json.loads(out)
     for message in device.run.check_causes(case, document):
         check(False, f"{name}: {message}")
-    healthy = name.startswith("healthy")
+    healthy = "healthy" in name
     check(document["verdict"] in case.verdicts or
           healthy and document["verdict"] == "nothing-found",
           f"{name}: verdict {document['verdict']}")
