@@ -65,12 +65,13 @@ static void add_items(builder *b, const char *fact, const char *what,
   const od_fact *list = known(b, fact);
   const od_json *item = list ? od_json_first(list->value) : NULL;
   for (; item; item = od_json_next(item)) {
-    od_link link = {what, "", member(item, "code"),
+    /* What Entra ID answered says more than what Windows made of it. */
+    const char *answer = member(item, "aadsts");
+    od_link link = {what, "", answer ? answer : member(item, "code"),
                     member(item, "correlation_id"), member(item, "request_id"),
                     file_of_item(b, item),
                     (unsigned)od_json_number(od_json_member(item, "line")),
                     0, 0, OD_TIE_NONE};
-    if (!link.code) link.code = member(item, "aadsts");
     if (name) link.name = name(b, item);
     set_time(&link, member(item, "time"));
     add(b, &link);

@@ -49,10 +49,19 @@ static int has_code(const od_json *item) {
   return text_of(item, "code").size || text_of(item, "aadsts").size;
 }
 
+/* Events of a day may be one: the newest of them that is known to count. */
+static int happened(const events *s, const od_json *item, long long *ms) {
+  static const char *const names[] = {"time", "first"};
+  for (size_t i = 0; i < 2; i++)
+    if (time_of(item, names[i], ms) && *ms >= s->problem - window &&
+        *ms <= s->problem + slack)
+      return 1;
+  return 0;
+}
+
 static int is_recent(const events *s, const od_json *item) {
   long long ms;
-  return time_of(item, "time", &ms) && ms >= s->problem - window &&
-         ms <= s->problem + slack;
+  return happened(s, item, &ms);
 }
 
 /* People's begin with S-1-5-21 or, of Entra ID, with S-1-12-1. */
@@ -86,11 +95,13 @@ static void presume(events *s) {
 /* The log was exported, from before the window on and not before it only, and
    is readable. */
 static int covers(const events *s, const char *log) {
-  long long first, last;
+  long long first, last, dropped;
   const od_json *item = od_json_first(s->logs);
   for (; item && !s->broken; item = od_json_next(item))
     if (od_view_equal_nocase(text_of(item, "log"), log) &&
         time_of(item, "first", &first) && first <= s->problem - window &&
+        (!time_of(item, "kept_after", &dropped) ||
+         dropped < s->problem - window) &&
         time_of(item, "last", &last) && last > s->problem - window)
       return 1;
   return 0;
@@ -157,7 +168,7 @@ static void write_list(const events *s, const char *name, od_json *list,
                     "the log covers the 24 hours and holds none");
   else if (was_exported(s, log))
     od_derive_state(s->d, name, s->input, OD_FACT_NOT_ASKED,
-                    "the export holds none, and may not reach back 24 hours");
+                    "the export holds none that counts and may not reach back a day");
 }
 
 static void add_text(const events *s, od_json **list, od_view text) {
@@ -177,12 +188,26 @@ static int is_aad(const od_json *item) {
   return is_of(item, "Microsoft-Windows-AAD");
 }
 
-static int is_over(const events *s, const od_json *item) {
-  long long ms;
-  return time_of(item, "time", &ms) && ms < s->success;
+/* A policy's word on one client. That Windows itself gets its token says
+   nothing of it. */
+static int is_block(const od_json *item) {
+  static const char *const codes[] = {
+      "AADSTS50002", "AADSTS50005", "AADSTS50131", "AADSTS500021",
+      "AADSTS500022"};
+  od_view code = text_of(item, "aadsts");
+  if (od_view_starts_nocase(code, "AADSTS53")) return 1;
+  for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+    if (od_view_equal(code, codes[i])) return 1;
+  return 0;
 }
 
-/* 1007 ends an attempt for a token; without a code it is a success. */
+static int is_over(const events *s, const od_json *item) {
+  long long ms;
+  return happened(s, item, &ms) && ms < s->success && !is_block(item);
+}
+
+/* 1007 ends an attempt of Windows for a token; without a code it is a
+   success. */
 static void find_success(events *s) {
   long long ms;
   const od_json *item = od_json_first(s->list);
@@ -251,15 +276,14 @@ static void derive_registration(const events *s) {
   long long ms, joined = s->problem - window, failed = joined;
   const od_json *item = od_json_first(s->list);
   for (; item; item = od_json_next(item)) {
-    if (!is_registration(item) || !time_of(item, "time", &ms)) continue;
-    if (ms > s->problem + slack) continue;
+    if (!is_registration(item) || !happened(s, item, &ms)) continue;
     if (is_id(item, 306) && ms > joined) joined = ms;
     if (failed_to_register(item) && ms > failed) failed = ms;
   }
   item = od_json_first(s->list);
   for (; item && failed > joined; item = od_json_next(item))
-    if (is_registration(item) && is_recent(s, item) && !is_id(item, 306) &&
-        time_of(item, "time", &ms) && ms > joined)
+    if (is_registration(item) && happened(s, item, &ms) &&
+        !is_id(item, 306) && ms > joined)
       add_codes(s, &list, item);
   if (failed > s->problem - window || joined > s->problem - window)
     od_derive_bool(s->d, "events.registration.failed", s->input,
@@ -304,7 +328,8 @@ static void derive_schannel(const events *s) {
   write_list(s, "events.schannel.states", states, "System");
 }
 
-/* Codes of recent events of the providers that begin so, else their ids, whoever's but another's. */
+/* Codes of recent events of the providers that begin so, else their ids,
+   whoever's but another's. */
 static void derive_codes(const events *s, const char *provider,
                          const char *name, const char *log) {
   od_json *list = NULL;

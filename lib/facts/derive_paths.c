@@ -411,11 +411,20 @@ static void derive_site(const survey *s, const char *way) {
     od_derive_bool(s->d, "network.site_reached", s->input, reached);
 }
 
+static const char *const summaries[] = {
+    "network.direct.works", "network.proxy.works", "network.effective.way",
+    "network.effective.works", "network.effective.verdicts"};
+
 void od_derive_paths(od_deriver *d) {
   survey s = {d, od_known(d, "network.paths")};
   int assumed;
   if (d->status != OD_OK || !s.input) return;
-  if (od_json_count(s.input->value) > PATHS_MAX) return; /* no capture */
+  if (od_json_count(s.input->value) > PATHS_MAX) { /* no capture */
+    for (size_t i = 0; i < COUNT(summaries); i++)
+      od_derive_state(d, summaries[i], s.input, OD_FACT_UNREADABLE,
+                      "more attempts than are compared");
+    return;
+  }
   const char *way = way_that_counts(&s, &assumed);
   const char *other = way ? way : "direct";
   derive_works(&s, "direct", "network.direct.works");

@@ -80,6 +80,7 @@ static const rule member_rules[] = {
     {"interface", OD_REDACT_ADDRESS},
     {"issue", OD_REDACT_KEEP},
     {"issuer", OD_REDACT_ISSUER},
+    {"kept_after", OD_REDACT_KEEP},
     {"kind", OD_REDACT_KEEP},
     {"last", OD_REDACT_KEEP},
     {"last_attempt", OD_REDACT_KEEP},

@@ -55,7 +55,7 @@ static void next_line(od_buffer *out, const od_diagnosis *d) {
   if (od_ranked_leads(&d->ranked[0]) && best && *best->observation->action) {
     first_sentence(out, "Do next: ", best->observation->action);
   } else if (d->next && *d->next->group->how) {
-    od_report_fold(out, "Run next: ", d->next->group->how);
+    od_report_command(out, "Run next: ", d->next->group->how);
   } else if (d->next) {
     od_report_fold(out, "Measure next: ", d->next->group->title);
   }
@@ -135,15 +135,17 @@ static void reason(od_buffer *out, const od_diagnosis *d,
 static void reasons(od_buffer *out, const od_diagnosis *d,
                     const od_ranked *ranked, int against) {
   const char *head = against ? "   against " : "   for     ";
-  for (int db = OD_DB_DECISIVE; db > 0; db--) {
+  for (int db = OD_DB_DECISIVE, weaker; db > 0; db = weaker) {
+    weaker = 0;
     for (size_t i = 0; i < d->finding_count; i++) {
+      if (d->findings[i].truth != OD_TRUE) continue;
       const od_observation *o = d->findings[i].observation;
       const od_effect *of =
           against
               ? od_report_effect(o->against, o->against_count, ranked->cause)
               : od_report_effect(o->for_causes, o->for_count, ranked->cause);
-      if (d->findings[i].truth == OD_TRUE && of && of->db == db)
-        reason(out, d, &d->findings[i], head);
+      if (of && of->db == db) reason(out, d, &d->findings[i], head);
+      if (of && of->db < db && of->db > weaker) weaker = of->db;
     }
   }
 }
@@ -234,7 +236,8 @@ static void chain(od_buffer *out, const od_diagnosis *d) {
   if (d->has_at && !d->chain.count) {
     od_time_format(time, d->at);
     od_buffer_format(out, "\nNothing in the evidence is within five minutes "
-                          "of %s\n", time);
+                          "of %s\n(Z: all times are UTC, none local)\n",
+                     time);
   }
   if (d->chain.count < 2 && !d->has_at) return;
   for (size_t i = 0; i < d->chain.count; i++) {
@@ -270,7 +273,7 @@ static void unmeasured_group(od_buffer *out, const od_diagnosis *d,
                                 : " (half measured)");
   if (line.data) od_report_fold(out, " -  ", line.data);
   od_buffer_end(&line, out);
-  if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
+  if (*u->group->how) od_report_command(out, "    run: ", u->group->how);
 }
 
 /* 0 what the code requires, 1 what is cheap, 2 the rest. */

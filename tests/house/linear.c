@@ -83,7 +83,7 @@ static void count(void *user, const od_place *place, const char *message) {
 
 static void forgive(size_t n) {
   size_t lines = 0;
-  od_json_options options = {"f", 0, 1, count, &lines, 0};
+  od_json_options options = {"f", 0, 1, count, &lines};
   od_json *json;
   od_buffer_char(&made, '[');
   for (size_t i = 0; i < n; i++) od_buffer_text(&made, "[1,],\n");

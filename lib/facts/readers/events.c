@@ -110,15 +110,24 @@ static od_json *new_event(const od_event *event) {
   return object;
 }
 
-static od_json *new_log(const od_event_log *log) {
+static od_json *new_log(const od_event_store *store,
+                        const od_event_log *log) {
   od_json *object = od_json_new_object();
   put_text(&object, "log", log->name);
   put_number(&object, "count", (double)log->count);
   if (log->has_time) {
     put_time(&object, "first", log->first);
     put_time(&object, "last", log->last);
+    if (store->has_dropped && log->first <= store->dropped)
+      put_time(&object, "kept_after", store->dropped);
   }
   put_number(&object, "line", log->line);
+  return object;
+}
+
+static od_json *new_limit(void) {
+  od_json *object = od_json_new_object();
+  put(&object, "more_logs", od_json_new_bool(1));
   return object;
 }
 
@@ -130,8 +139,7 @@ static od_json *new_broken(const od_events *r) {
 }
 
 static void write_events(od_events *r, od_evidence *e) {
-  size_t count = od_event_store_sort(r->store);
-  if (count > OD_EVENT_KINDS) count = OD_EVENT_KINDS;
+  size_t count = od_event_store_trim(r->store, OD_EVENT_KINDS);
   if (!count)
     od_evidence_state(e, "events.list", OD_FACT_ABSENT, 1,
                       "no event of interest was exported");
@@ -140,7 +148,9 @@ static void write_events(od_events *r, od_evidence *e) {
                        new_event(&r->store->kinds[i]));
   for (size_t i = 0; i < r->store->log_count; i++)
     od_evidence_append(e, "events.logs", r->store->logs[i].line,
-                       new_log(&r->store->logs[i]));
+                       new_log(r->store, &r->store->logs[i]));
+  if (r->store->logs_lost)
+    od_evidence_append(e, "events.logs", 0, new_limit());
   if (r->broken)
     od_evidence_append(e, "events.logs", r->broken_line, new_broken(r));
 }

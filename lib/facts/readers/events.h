@@ -116,6 +116,9 @@ typedef struct od_event_store {
   od_event_log logs[OD_EVENT_LOGS];
   size_t log_count;
   size_t last_log; /* the one of the event before: logs come in runs */
+  int has_dropped;
+  long long dropped; /* events up to this time were dropped: too many */
+  int logs_lost;     /* there were more of them */
 } od_event_store;
 
 od_status od_event_store_new(od_event_store **out);
@@ -127,5 +130,7 @@ void od_event_store_count(od_event_store *store, od_view log,
                           const long long *ms, unsigned line);
 /* Newest first; returns how many. */
 size_t od_event_store_sort(od_event_store *store);
+/* At most `limit`, newest first; returns how many. The end of adding. */
+size_t od_event_store_trim(od_event_store *store, size_t limit);
 
 #endif

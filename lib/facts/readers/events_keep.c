@@ -5,8 +5,10 @@
 #include "core/alloc.h"
 #include "facts/readers/events.h"
 
-/* Half of the kinds, the older ones, are dropped where there are so many. */
-enum { ROOM = 1024, SLOTS = 4096 };
+/* Where there are more than ROOM, the FINE newest stay as they are. */
+enum { ROOM = 1024, FINE = 256, SLOTS = 4096 };
+
+static const long long day = 24LL * 3600 * 1000;
 
 od_event_family od_event_family_of(od_view provider) {
   static const struct {
@@ -68,7 +70,14 @@ static size_t mix(size_t hash, const char *text) {
   return (hash ^ 0xff) * 16777619u;
 }
 
-static size_t hash_of(const od_event *event) {
+/* In UTC: the oldest and the newest of a kind are never further apart. */
+static long long day_of(const od_event *event) {
+  return event->has_time ? event->time / day : -1;
+}
+
+/* With its ids an event is one of its own: whoever was shown them looks for
+   just that one. Without, all of a kind and a day are the same. */
+static size_t hash_of(const od_event *event, int fine) {
   size_t hash = 2166136261u ^ event->id ^ (unsigned)event->alert << 16 ^
                 (unsigned)event->state << 8;
   hash = mix(hash, event->provider);
@@ -76,27 +85,33 @@ static size_t hash_of(const od_event *event) {
   hash = mix(hash, event->aadsts);
   hash = mix(hash, event->host);
   hash = mix(hash, event->client);
-  return mix(hash, event->sid);
+  if (fine) hash = mix(hash, event->correlation_id);
+  return mix(hash, event->sid) ^ (size_t)day_of(event) * 31;
 }
 
-static int is_same(const od_event *a, const od_event *b) {
+static int is_same(const od_event *a, const od_event *b, int fine) {
   return a->id == b->id && a->alert == b->alert && a->state == b->state &&
+         day_of(a) == day_of(b) &&
+         (!fine || !strcmp(a->correlation_id, b->correlation_id)) &&
          !strcmp(a->code, b->code) && !strcmp(a->sid, b->sid) &&
          !strcmp(a->aadsts, b->aadsts) && !strcmp(a->host, b->host) &&
          !strcmp(a->provider, b->provider) && !strcmp(a->log, b->log) &&
          !strcmp(a->process, b->process) && !strcmp(a->client, b->client);
 }
 
-static unsigned *slot_of(od_event_store *store, const od_event *event) {
-  size_t at = hash_of(event) & (SLOTS - 1);
+static unsigned *slot_of(od_event_store *store, const od_event *event,
+                         int fine) {
+  size_t at = hash_of(event, fine) & (SLOTS - 1);
   while (store->slots[at] &&
-         !is_same(&store->kinds[store->slots[at] - 1], event))
+         !is_same(&store->kinds[store->slots[at] - 1], event, fine))
     at = (at + 1) & (SLOTS - 1);
   return &store->slots[at];
 }
 
 static void fold(od_event *kind, const od_event *event) {
-  unsigned count = kind->count < 0xffffffffu ? kind->count + 1 : kind->count;
+  unsigned count = event->count < 0xffffffffu - kind->count
+                       ? kind->count + event->count
+                       : 0xffffffffu;
   long long first = kind->has_time && (!event->has_time ||
                                        kind->first < event->first)
                         ? kind->first
@@ -130,23 +145,62 @@ size_t od_event_store_sort(od_event_store *store) {
   return store->count;
 }
 
-static void drop_half(od_event_store *store) {
-  od_event_store_sort(store);
-  store->count /= 2;
+static void clear_slots(od_event_store *store) {
   memset(store->slots, 0, SLOTS * sizeof *store->slots);
+}
+
+/* From that one on, those of a kind and a day become one. */
+static void coarsen(od_event_store *store, size_t from) {
+  size_t count = od_event_store_sort(store), kept = from;
+  clear_slots(store);
+  for (size_t i = from; i < count; i++) {
+    unsigned *slot = slot_of(store, &store->kinds[i], 0);
+    if (*slot) {
+      fold(&store->kinds[*slot - 1], &store->kinds[i]);
+    } else {
+      store->kinds[kept] = store->kinds[i];
+      *slot = (unsigned)++kept;
+    }
+  }
+  store->count = kept;
+}
+
+/* The newest stay; of the time before them nothing is known any more. */
+static void drop(od_event_store *store, size_t limit) {
+  const od_event *newest = &store->kinds[limit];
+  if (newest->has_time &&
+      (!store->has_dropped || newest->time > store->dropped)) {
+    store->dropped = newest->time;
+    store->has_dropped = 1;
+  }
+  store->count = limit;
+}
+
+size_t od_event_store_trim(od_event_store *store, size_t limit) {
+  if (store->count > limit) coarsen(store, limit / 2);
+  od_event_store_sort(store);
+  if (store->count > limit) drop(store, limit);
+  clear_slots(store);
+  return store->count;
+}
+
+static void make_room(od_event_store *store) {
+  coarsen(store, FINE);
+  if (store->count > ROOM / 2) drop(store, ROOM / 2);
+  clear_slots(store);
   for (size_t i = 0; i < store->count; i++)
-    *slot_of(store, &store->kinds[i]) = (unsigned)i + 1;
+    *slot_of(store, &store->kinds[i], 1) = (unsigned)i + 1;
 }
 
 void od_event_store_add(od_event_store *store, const od_event *event) {
-  unsigned *slot = slot_of(store, event);
+  unsigned *slot = slot_of(store, event, 1);
   if (*slot) {
     fold(&store->kinds[*slot - 1], event);
     return;
   }
   if (store->count == ROOM) {
-    drop_half(store);
-    slot = slot_of(store, event);
+    make_room(store);
+    slot = slot_of(store, event, 1);
   }
   store->kinds[store->count++] = *event;
   *slot = (unsigned)store->count;
@@ -182,9 +236,11 @@ static od_event_log *log_of(od_event_store *store, od_view name,
       store->last_log = i;
       return &store->logs[i];
     }
-  if (store->log_count == OD_EVENT_LOGS || !name.size ||
-      name.size >= sizeof store->logs[0].name)
+  if (!name.size || name.size >= sizeof store->logs[0].name) return NULL;
+  if (store->log_count == OD_EVENT_LOGS) {
+    store->logs_lost = 1;
     return NULL;
+  }
   od_event_log *log = &store->logs[store->last_log = store->log_count++];
   od_event_copy(log->name, sizeof log->name, name);
   log->line = line;

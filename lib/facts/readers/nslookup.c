@@ -21,11 +21,13 @@
 
 #define CHECK_EVERY 1024
 #define LABEL_MAX 60
-#define LOOKUPS_MAX 512
+
+static const char fact[] = "network.resolutions";
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
   const od_text *text;
+  od_job *job;
   od_view asked;        /* the command's; may be empty */
   int by;               /* OD_SERVER_… of the command */
   od_view server_label, server_name;
@@ -77,7 +79,12 @@ static int is_alone(od_view line) {
 
 /* ---- writing ---- */
 
-void od_resolution_tell(od_evidence *e, const od_resolution *r,
+void od_resolution_keep(od_resolution *r, od_view address) {
+  if (r->count < OD_ANSWERS_MAX) r->addresses[r->count++] = address;
+  else r->lost = 1;
+}
+
+void od_resolution_tell(od_evidence *e, od_job *job, const od_resolution *r,
                         const char *result) {
   od_record record = od_record_new();
   od_record_lower(&record, "host", without_dot(r->host));
@@ -87,7 +94,10 @@ void od_resolution_tell(od_evidence *e, const od_resolution *r,
   if (r->by != OD_SERVER_UNKNOWN)
     od_record_put(&record, "chosen",
                   od_json_new_bool(r->by == OD_SERVER_CHOSEN));
-  od_record_append(e, "network.resolutions", r->line, &record);
+  od_record_append(e, fact, r->line, &record);
+  if (r->lost)
+    od_evidence_warn(e, job, r->line,
+                     "of this answer's addresses only 32 were kept");
 }
 
 static void tell(walker *w, od_view host, const char *result) {
@@ -96,8 +106,8 @@ static void tell(walker *w, od_view host, const char *result) {
   w->by = OD_SERVER_UNKNOWN;
   w->asked.size = 0;
   w->found++;
-  if (w->evidence && w->found <= LOOKUPS_MAX)
-    od_resolution_tell(w->evidence, &w->now, result);
+  if (w->evidence && w->found <= OD_LOOKUPS_MAX)
+    od_resolution_tell(w->evidence, w->job, &w->now, result);
 }
 
 static void forget(walker *w) {
@@ -188,11 +198,6 @@ static int is_server_again(const walker *w, od_view address) {
           !od_view_compare_nocase(address, w->now.server));
 }
 
-static void keep_address(walker *w, od_view address) {
-  if (w->now.count < OD_ANSWERS_MAX)
-    w->now.addresses[w->now.count++] = address;
-}
-
 /* The second half: "Address:  10.0.0.10". */
 static void take_address(walker *w, od_view address) {
   if (!w->name.size || w->answered) return;
@@ -202,7 +207,7 @@ static void take_address(walker *w, od_view address) {
   }
   w->answered = 1;
   w->now.line = w->name_line;
-  keep_address(w, address);
+  od_resolution_keep(&w->now, address);
 }
 
 static void take_label(walker *w, const od_line *line, od_view label,
@@ -276,7 +281,7 @@ static void take_further(walker *w, od_view value) {
   od_address address;
   if (!w->answered || !is_alone(value)) return;
   if (!w->aliases && od_address_parse(&address, value))
-    keep_address(w, value);
+    od_resolution_keep(&w->now, value);
 }
 
 /* In the first column, or behind the blank of a mail; ipconfig's are not. */
@@ -308,7 +313,7 @@ static void take_line(walker *w, const od_line *line) {
 }
 
 static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
-  walker w = {.evidence = e, .text = text};
+  walker w = {.evidence = e, .text = text, .job = job};
   od_lines lines = od_lines_of(text);
   od_line line;
   while ((e || !w.found) && od_line_next(&lines, &line)) {
@@ -334,8 +339,10 @@ static int recognises(const od_text *text) {
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  if (looks_like_it(text)) walk(text, e, job);
-  od_resolve_walk(text, e, job);
+  unsigned found = looks_like_it(text) ? walk(text, e, job) : 0;
+  unsigned more = od_resolve_walk(text, e, job);
+  if (found > OD_LOOKUPS_MAX || more > OD_LOOKUPS_MAX)
+    od_evidence_withdraw(e, fact, 0, "more answers than are looked at");
 }
 
 const od_reader od_reader_nslookup = {"nslookup", recognises, read_text};

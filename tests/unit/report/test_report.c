@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/json.h"
@@ -13,6 +14,7 @@
 static size_t widest(const char *text) {
   size_t width = 0, most = 0;
   for (; *text; text++) {
+    if (!width && !strncmp(text, "    run: ", 9)) text = strchr(text, '\n');
     if (*text == '\n') width = 0;
     else if (((unsigned char)*text & 0xc0) != 0x80) width++;
     if (width > most) most = width;
@@ -90,6 +92,23 @@ static char *report(const char *format, const char *code) {
   return text;
 }
 
+/* A command is there to be pasted: in one piece, and it steers nothing. */
+static void commands_are_whole(void **state) {
+  od_buffer out = {0};
+  char text[400], wanted[sizeof text + 16];
+  (void)state;
+  memset(text, 'x', sizeof text);
+  text[50] = text[120] = ' ';
+  text[sizeof text - 1] = '\0';
+  snprintf(wanted, sizeof wanted, "    run: %s\n", text);
+  od_report_command(&out, "    run: ", text);
+  assert_string_equal(out.data, wanted);
+  od_buffer_release(&out);
+  od_report_command(&out, "", "a\nb\x1b[1m");
+  assert_string_equal(out.data, "a?b?[1m\n");
+  od_buffer_release(&out);
+}
+
 static void text_answers_in_its_first_lines(void **state) {
   char *text = report("text", "0x8004de40");
   (void)state;
@@ -163,6 +182,7 @@ int main(void) {
       cmocka_unit_test(folds_at_words_and_breaks_long_ones),
       cmocka_unit_test(counts_characters_not_bytes),
       cmocka_unit_test(evidence_cannot_steer_a_terminal),
+      cmocka_unit_test(commands_are_whole),
       cmocka_unit_test(text_answers_in_its_first_lines),
       cmocka_unit_test(json_holds_the_contract),
       cmocka_unit_test(ticket_has_three_lines_for_the_user),

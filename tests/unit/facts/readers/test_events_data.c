@@ -215,13 +215,58 @@ static void kinds(void **state) {
     event.id = 1081 + (unsigned)i; /* another kind each time */
     od_event_store_add(store, &event);
   }
-  assert_int_equal(od_event_store_sort(store), 5);
+  od_event_store_sort(store);
+  assert_int_equal(store->count, 5);
   const od_event *newest = &store->kinds[0];
   if (newest->id != 1098) newest = &store->kinds[1];
   assert_int_equal(newest->count, 4);
   assert_int_equal(newest->time, 9000);
   assert_int_equal(newest->first, 1000);
   assert_int_equal(newest->line, 2);
+  od_event_store_free(store);
+}
+
+static void add_failure(od_event_store *store, int minute, const char *id) {
+  od_event event = event_of(OD_EVENT_AAD, 1098);
+  strcpy(event.code, "0xcaa2000c");
+  strcpy(event.correlation_id, id);
+  event.has_time = 1;
+  event.time = event.first = minute * 60000LL;
+  od_event_store_add(store, &event);
+}
+
+/* A client that tries every minute for a week: what was shown last is found
+   by its id, and nothing else is lost. */
+static void tries(void **state) {
+  enum { MINUTES = 7 * 24 * 60, LIMIT = 200 };
+  od_event_store *store;
+  size_t count = 0;
+  char id[16];
+  (void)state;
+  assert_int_equal(od_event_store_new(&store), OD_OK);
+  for (int i = 0; i < MINUTES; i++) {
+    snprintf(id, sizeof id, "%d", i);
+    add_failure(store, i, id);
+  }
+  assert_int_equal(od_event_store_trim(store, LIMIT), 100 + 7);
+  assert_string_equal(store->kinds[0].correlation_id, id);
+  for (size_t i = 0; i < store->count; i++) count += store->kinds[i].count;
+  assert_int_equal(count, MINUTES);
+  assert_int_equal(store->kinds[store->count - 1].first, 0);
+  assert_false(store->has_dropped);
+  od_event_store_free(store);
+}
+
+/* Many kinds: from when on all of them are there is known. */
+static void dropped(void **state) {
+  od_event_store *store;
+  (void)state;
+  assert_int_equal(od_event_store_new(&store), OD_OK);
+  for (int i = 0; i < 2000; i++) add_failure(store, i * 1440, "");
+  assert_int_equal(od_event_store_trim(store, 200), 200);
+  assert_true(store->has_dropped);
+  assert_int_equal(store->dropped, 1799 * 86400000LL);
+  assert_int_equal(store->kinds[199].time, 1800 * 86400000LL);
   od_event_store_free(store);
 }
 
@@ -254,6 +299,7 @@ int main(void) {
       cmocka_unit_test(ids),         cmocka_unit_test(answers),
       cmocka_unit_test(servers),     cmocka_unit_test(schannel),
       cmocka_unit_test(long_values), cmocka_unit_test(many_codes),
-      cmocka_unit_test(kinds),       cmocka_unit_test(logs)};
+      cmocka_unit_test(kinds),       cmocka_unit_test(tries),
+      cmocka_unit_test(dropped),     cmocka_unit_test(logs)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
