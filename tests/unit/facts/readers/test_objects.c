@@ -33,7 +33,7 @@ static seen walk(const char *string, size_t most) {
   static const char *const keys[] = {"userPrincipalName", NULL};
   static const char *const marks[] = {"rincipal", "ser P", NULL};
   seen s = {.most = most};
-  od_object_taker taker = {take, &s, keys, marks};
+  od_object_taker taker = {take, &s, keys, marks, NULL};
   od_text text = text_of(string, strlen(string));
   assert_int_equal(od_objects_walk(&text, NULL, &taker), OD_OK);
   od_text_release(&text);
