@@ -103,6 +103,7 @@ void od_resolution_tell(od_evidence *e, od_job *job, const od_resolution *r,
 static void tell(walker *w, od_view host, const char *result) {
   w->now.host = host;
   w->now.by = w->by;
+  w->by = OD_SERVER_UNKNOWN;
   w->asked.size = 0;
   w->found++;
   if (w->evidence && w->found <= OD_LOOKUPS_MAX)

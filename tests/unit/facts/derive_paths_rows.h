@@ -15,6 +15,25 @@
      "network.effective.way", "measured \"direct-assumed\""},
     {LOGIN("direct", "ok", "") "|proxy.winhttp.mode=\"pac\"",
      "network.effective.way", "not-asked"},
+#define TRIED(verdict) \
+  "{\"host\":\"login.microsoftonline.com\",\"via\":\"direct\"," \
+  "\"verdict\":\"" verdict "\"}"
+#define GRAPH(verdict) \
+  "{\"host\":\"graph.microsoft.com\",\"via\":\"direct\"," \
+  "\"verdict\":\"" verdict "\"}"
+    {"network.paths=[" TRIED("not-measured") "," GRAPH("ok") "]",
+     "network.effective.undecided",
+     "measured [\"login.microsoftonline.com\"]"},
+    {"network.paths=[" TRIED("not-measured") "," TRIED("ok") "]",
+     "network.effective.undecided", "measured []"},
+    {"network.paths=[" TRIED("not-measured") "]",
+     "network.effective.undecided", "-"},
+    {"network.paths=[" TRIED("ok") "," TRIED("reset-after-hello") ","
+     GRAPH("ok") "]",
+     "network.effective.unsteady",
+     "measured [\"login.microsoftonline.com\"]"},
+    {"network.paths=[" TRIED("reset-after-hello") "," GRAPH("ok") "]",
+     "network.effective.unsteady", "measured []"},
     {LOGIN("direct", "refused", ""), "network.direct.works",
      "measured \"none\""},
     {LOGIN("proxy", "ok", ""), "network.proxy.works", "measured \"all\""},
@@ -120,6 +139,8 @@
     {LOGIN("proxy", "proxy-error", ",\"status\":503"),
      "network.service_error", "-"}, /* the proxy's own */
 #undef NO_PROXY
+#undef TRIED
+#undef GRAPH
 #undef LOGIN
 #undef PAGE
 #undef TLS

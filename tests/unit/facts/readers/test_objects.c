@@ -9,6 +9,7 @@ typedef struct seen {
   od_buffer text;
   size_t count, most;
   unsigned line; /* of the last */
+  unsigned gave_up;
   int graph;
   char context[64], asked[64];
 } seen;
@@ -33,7 +34,7 @@ static seen walk(const char *string, size_t most) {
   static const char *const keys[] = {"userPrincipalName", NULL};
   static const char *const marks[] = {"rincipal", "ser P", NULL};
   seen s = {.most = most};
-  od_object_taker taker = {take, &s, keys, marks, NULL};
+  od_object_taker taker = {take, &s, keys, marks, &s.gave_up};
   od_text text = text_of(string, strlen(string));
   assert_int_equal(od_objects_walk(&text, NULL, &taker), OD_OK);
   od_text_release(&text);
@@ -82,6 +83,23 @@ static void enough_is_enough(void **state) {
   seen s = walk("[" JANE "," BOB "]\n" JANE, 1);
   assert_int_equal(s.count, 1);
   od_buffer_release(&s.text);
+}
+
+/* So many braces are left open that nothing more is tried; where is told. */
+static void what_is_given_up(void **state) {
+  od_buffer text = {0};
+  (void)state;
+  for (int i = 0; i < 100; i++) od_buffer_text(&text, "{\n");
+  od_buffer_text(&text, JANE "\n");
+  seen s = walk(text.data, 0);
+  assert_int_equal(s.count, 0);
+  assert_in_range(s.gave_up, 60, 70);
+  od_buffer_release(&s.text);
+  s = walk(text.data + 2 * 90, 0); /* ten may be open */
+  assert_int_equal(s.count, 1);
+  assert_int_equal(s.gave_up, 0);
+  od_buffer_release(&s.text);
+  od_buffer_release(&text);
 }
 
 static void tables(void **state) {
@@ -195,7 +213,8 @@ static void lists_of_values(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json),           cmocka_unit_test(an_empty_collection),
-      cmocka_unit_test(enough_is_enough), cmocka_unit_test(tables),
+      cmocka_unit_test(enough_is_enough),
+      cmocka_unit_test(what_is_given_up), cmocka_unit_test(tables),
       cmocka_unit_test(lists),          cmocka_unit_test(members),
       cmocka_unit_test(lists_of_values)};
   return cmocka_run_group_tests(tests, NULL, NULL);
