@@ -187,7 +187,8 @@ od_json *od_object_list(const od_json *value, int *cut) {
 /* ---- telling ---- */
 
 static void give_up(walk *w, unsigned line) {
-  if (!*w->taker->gave_up) *w->taker->gave_up = line;
+  unsigned *at = w->taker->gave_up;
+  if (at && !*at) *at = line;
 }
 
 static void note_open(walk *w) {

@@ -23,7 +23,7 @@ typedef struct od_object_taker {
   void *user;
   const char *const *keys; /* tables and lists without one are passed over */
   const char *const *marks; /* so are texts without one of these, by letter */
-  unsigned *gave_up; /* set to the line behind which not all was read */
+  unsigned *gave_up; /* the line behind which not all was read; may be NULL */
 } od_object_taker;
 
 #define OD_OBJECTS_GAVE_UP \
