@@ -27,6 +27,8 @@ static const rule fact_rules[] = {
     {"network.effective.", OD_REDACT_KEEP},
     {"network.inspecting_issuers", OD_REDACT_NAME},
     {"network.intercepted_hosts", OD_REDACT_HOSTS},
+    {"network.effective.undecided", OD_REDACT_HOSTS},
+    {"network.effective.unsteady", OD_REDACT_HOSTS},
     {"network.proxy.", OD_REDACT_KEEP},
     {"network.vpn", OD_REDACT_KEEP},
     {"office.version", OD_REDACT_KEEP},
