@@ -52,6 +52,12 @@ static int is_tunnel(const routes *r, const od_json *adapter) {
          (is_kind(adapter, "ppp") && r->carrier);
 }
 
+/* Without /all nothing tells a client's adapter from a card. */
+static int is_unclear(const od_json *adapter) {
+  return !member(adapter, "description").size &&
+         (is_kind(adapter, "other") || is_kind(adapter, "ethernet"));
+}
+
 static const od_json *adapter_of(const routes *r, od_view address) {
   const od_json *a = first_of(r->adapters);
   for (; a; a = od_json_next(a))
@@ -93,7 +99,9 @@ static void find_tunnel(const routes *r, route *way) {
     if (same) way->adapter = same;
   }
   if (way->adapter)
-    way->tunnel = is_tunnel(r, way->adapter);
+    way->tunnel = is_unclear(way->adapter) && !has_no_tunnel(r->interfaces)
+                      ? -1
+                      : is_tunnel(r, way->adapter);
   else
     way->tunnel = od_view_starts_nocase(interface, "127.") ||
                           has_no_tunnel(r->interfaces) ||
@@ -268,9 +276,10 @@ static int has_tunnel(const routes *r) {
   int known = r->adapters != NULL;
   const od_json *a = first_of(r->adapters);
   for (; a; a = od_json_next(a)) {
-    if (!is_tunnel(r, a)) continue;
-    if (is_connected(a)) return 1;
-    if (!od_json_member(a, "connected")) known = 0;
+    if (is_connected(a) && is_tunnel(r, a)) return 1;
+    if (is_unclear(a) ? is_connected(a)
+                      : is_tunnel(r, a) && !od_json_member(a, "connected"))
+      known = 0;
   }
   for (size_t i = 0; i < r->count; i++)
     if (r->list[i].tunnel == 1 && r->list[i].prefix.net.size == 4) return 1;
