@@ -25,6 +25,7 @@ typedef struct routes {
   od_lookup by_index;                   /* of interfaces */
   int carrier;   /* something that is no tunnel has a gateway */
   int no_tunnel; /* neither listing holds what could be one */
+  int plain_interfaces; /* nor that of the interfaces alone */
 } routes;
 
 static od_view member(const od_json *item, const char *name) {
@@ -54,6 +55,12 @@ static int is_connected(const od_json *adapter) {
 static int is_tunnel(const routes *r, const od_json *adapter) {
   return is_kind(adapter, "tunnel") ||
          (is_kind(adapter, "ppp") && r->carrier);
+}
+
+/* Without /all nothing tells a client's adapter from a card. */
+static int is_unclear(const od_json *adapter) {
+  return !member(adapter, "description").size &&
+         (is_kind(adapter, "other") || is_kind(adapter, "ethernet"));
 }
 
 static void sort_texts(od_lookup *lookup, const od_fact *fact,
@@ -105,7 +112,9 @@ static void find_tunnel(const routes *r, route *way) {
     if (same) way->adapter = same;
   }
   if (way->adapter)
-    way->tunnel = is_tunnel(r, way->adapter);
+    way->tunnel = is_unclear(way->adapter) && !r->plain_interfaces
+                      ? -1
+                      : is_tunnel(r, way->adapter);
   else
     way->tunnel =
         od_view_starts_nocase(interface, "127.") || r->no_tunnel ? 0 : -1;
@@ -150,7 +159,8 @@ static void load(od_deriver *d, routes *r) {
     load_route(d, r, row);
   if (d->status == OD_OK) sort_adapters(d, r);
   if (d->status != OD_OK) return;
-  r->no_tunnel = has_no_tunnel(r->interfaces) || has_no_tunnel(r->adapters);
+  r->plain_interfaces = has_no_tunnel(r->interfaces);
+  r->no_tunnel = r->plain_interfaces || has_no_tunnel(r->adapters);
   find_carrier(r);
   for (size_t i = 0; i < r->count; i++) find_tunnel(r, &r->list[i]);
 }
@@ -279,9 +289,10 @@ static int has_tunnel(const routes *r) {
   int known = r->adapters != NULL;
   const od_json *a = first_of(r->adapters);
   for (; a; a = od_json_next(a)) {
-    if (!is_tunnel(r, a)) continue;
-    if (is_connected(a)) return 1;
-    if (!od_json_member(a, "connected")) known = 0;
+    if (is_connected(a) && is_tunnel(r, a)) return 1;
+    if (is_unclear(a) ? is_connected(a)
+                      : is_tunnel(r, a) && !od_json_member(a, "connected"))
+      known = 0;
   }
   for (size_t i = 0; i < r->count; i++)
     if (r->list[i].tunnel == 1 && r->list[i].prefix.net.size == 4) return 1;

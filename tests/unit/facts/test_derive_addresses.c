@@ -60,6 +60,11 @@ static const row vpn_rows[] = {
     {ADAPTERS(UNPLUGGED "," CUT) TABLE(OUT), "network.connected",
      "measured true"},
     {"", "network.connected", "-"},
+    /* without /all nobody knows what kind of adapter it is */
+    {ADAPTERS(WIFI ",{\"adapter\":\"VPN\",\"kind\":\"other\","
+              "\"connected\":true,\"addresses\":[\"10.8.0.6\"],"
+              "\"gateways\":[]}"),
+     "network.vpn", "not-asked"},
     /* none: no tunnel, or one that is down */
     {ADAPTERS(WIFI), "network.vpn", "measured \"none\""},
     {ADAPTERS(WIFI "," VPN_DOWN) TABLE(OUT), "network.vpn",
