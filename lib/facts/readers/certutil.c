@@ -177,4 +177,8 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(text, e, job);
 }
 
-const od_reader od_reader_certutil = {"certutil", recognises, read_text};
+static const char *const needs[] = {"CERT_CHAIN_CONTEXT", "ChainContext.dw",
+                                    NULL};
+
+const od_reader od_reader_certutil = {"certutil", recognises, read_text, needs,
+                                      NULL};

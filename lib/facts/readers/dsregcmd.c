@@ -144,4 +144,13 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_dsreg_close(&reading);
 }
 
-const od_reader od_reader_dsregcmd = {"dsregcmd", recognises, read_text};
+/* A word of every key that od_dsreg_is_sign knows. */
+static const char *const needs[] = {
+    "AzureAdJoined", "EnterpriseJoined", "DomainJoined", "WorkplaceJoined",
+    "AzureAdPrt", "EnterprisePrt", "WamDefaultSet", "NgcSet",
+    "SessionIsNotRemote", "TpmProtected", "AadRecoveryEnabled",
+    "DeviceAuthStatus", "connectivity", "configuration", "discovery",
+    "acquisition", NULL};
+
+const od_reader od_reader_dsregcmd = {"dsregcmd", recognises, read_text, needs,
+                                      NULL};

@@ -296,4 +296,5 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(text, e, job);
 }
 
-const od_reader od_reader_ipconfig = {"ipconfig", recognises, read_text};
+const od_reader od_reader_ipconfig = {"ipconfig", recognises, read_text, NULL,
+                                      NULL};

@@ -322,4 +322,9 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_resolve_walk(text, e, job);
 }
 
-const od_reader od_reader_nslookup = {"nslookup", recognises, read_text};
+/* What looks_like_it and od_resolve_walk look for. */
+static const char *const needs[] = {"nslookup", "Address:", "*** ", "Section",
+                                    "ResolveDnsName", NULL};
+
+const od_reader od_reader_nslookup = {"nslookup", recognises, read_text, needs,
+                                      NULL};

@@ -305,4 +305,6 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   }
 }
 
-const od_reader od_reader_route = {"route", recognises, read_text};
+static const char *const needs[] = {"====================", NULL};
+
+const od_reader od_reader_route = {"route", recognises, read_text, needs, NULL};

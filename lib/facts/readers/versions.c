@@ -197,4 +197,7 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(text, e, job);
 }
 
-const od_reader od_reader_versions = {"versions", recognises, read_text};
+static const char *const needs[] = {"Windows [", "Drive.exe", NULL};
+
+const od_reader od_reader_versions = {"versions", recognises, read_text, needs,
+                                      NULL};
