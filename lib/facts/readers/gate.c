@@ -65,12 +65,20 @@ static int compare(table *t, od_view text, size_t at) {
   return t->open != before;
 }
 
+/* The next place at which a needle may end; this is what costs. */
+static size_t next_hit(const table *t, od_view text, size_t at) {
+  while (at + GRAM <= text.size && !t->first[place_of(text.data + at)]) at++;
+  return at;
+}
+
 static void search(table *t, const od_reader *const *readers, size_t count,
                    od_view text) {
   fill(t, readers, count);
-  for (size_t at = 0; t->count && at + GRAM <= text.size; at++)
-    if (t->first[place_of(text.data + at)] && compare(t, text, at))
-      fill(t, readers, count);
+  for (size_t at = 0; t->count; at++) {
+    at = next_hit(t, text, at);
+    if (at + GRAM > text.size) return;
+    if (compare(t, text, at)) fill(t, readers, count);
+  }
 }
 
 /* Without any condition of its own a reader is always asked. */

@@ -307,7 +307,8 @@ static const char *const needs[] = {
     "Pending", "Paused", NULL};
 
 static od_view skip_blanks(od_view text) {
-  while (text.size && od_is_space(text.data[0]) && text.data[0] != '\n')
+  while (text.size && (text.data[0] == ' ' || text.data[0] == '\t' ||
+                       text.data[0] == '\v' || text.data[0] == '\f'))
     text = od_view_from(text, 1);
   return text;
 }
@@ -318,7 +319,8 @@ static int begins_type(od_view text) {
   text = skip_blanks(text);
   if (text.size && text.data[0] == '\xc2') return 1; /* another blank */
   while (size < text.size && size < 9 && od_is_hex(text.data[size])) size++;
-  return size > 0 && size < text.size && od_is_space(text.data[size]) &&
+  return size > 0 && skip_blanks(od_view_from(text, size)).size <
+                         text.size - size &&
          is_type(od_view_first(text, size));
 }
 
