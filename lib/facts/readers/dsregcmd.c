@@ -88,7 +88,8 @@ static void survey(od_dsreg *reading, const od_text *text, od_job *job) {
     if (item.kind != OD_DSREG_FIELD) continue;
     note_truth(reading, &item);
     if (is_of_new_build(&item)) reading->prints_attempts = 1;
-    if (od_dsreg_same(item.key, "executing account name") && is_system(item.value))
+    if (od_dsreg_same(item.key, "executing account name") &&
+        is_system(item.value))
       as_system = 1;
   }
   reading->as_system = as_system && !task;
