@@ -40,15 +40,23 @@ od_view od_view_first(od_view view, size_t count) {
   return (od_view){view.data, count < view.size ? count : view.size};
 }
 
+/* Indents are long: eight at a time. */
+size_t od_view_blanks(od_view view) {
+  size_t size = 0;
+  while (view.size - size >= 8 && !memcmp(view.data + size, "        ", 8))
+    size += 8;
+  while (size < view.size && od_is_space(view.data[size])) size++;
+  return size;
+}
+
 /* Blanks are those of ASCII, and U+00A0 as consoles print it. */
 od_view od_view_trim(od_view view) {
   if (!view.size) return view; /* there may be no text at all */
   const char *start = view.data, *end = view.data + view.size;
   for (;;) {
-    if (start < end && od_is_space(*start)) start++;
-    else if (end - start > 1 && start[0] == '\xc2' && start[1] == '\xa0')
-      start += 2;
-    else break;
+    start += od_view_blanks((od_view){start, (size_t)(end - start)});
+    if (end - start < 2 || start[0] != '\xc2' || start[1] != '\xa0') break;
+    start += 2;
   }
   for (;;) {
     if (start < end && od_is_space(end[-1])) end--;

@@ -13,6 +13,7 @@ typedef struct od_view {
 
 od_view od_view_of(const char *text); /* of NULL: empty */
 od_view od_view_trim(od_view view);   /* blanks, tabs, CR, no-break spaces */
+size_t od_view_blanks(od_view view); /* how many of ASCII stand in front */
 od_view od_view_from(od_view view, size_t start);
 od_view od_view_first(od_view view, size_t count);
 int od_view_equal(od_view view, const char *text);

@@ -24,6 +24,13 @@ def once(command):
     return time.perf_counter() - started
 
 
+def processor(command):
+    """Seconds of the processor that one process takes."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    usage = os.wait4(process.pid, 0)[2]
+    return usage.ru_utime + usage.ru_stime
+
+
 def pair(one, other, runs=21):
     """Medians of both, run in turn, after a warm-up; the median ratio."""
     once(one), once(other)
@@ -80,6 +87,17 @@ def main():
             print(f"reader {kind}: {speed:.0f} MB/s (at least 100), a search "
                   f"for a byte {plain:.0f} MB/s, ratio {plain / speed:.0f}"
                   f"{'' if good else '  TOO SLOW'}")
+    with tempfile.TemporaryDirectory() as temp:
+        for kind in ("blocked", "query", "export"):
+            path = os.path.join(temp, kind + ".txt")
+            synthetic.write(path, kind, 64)
+            size = os.path.getsize(path) / 1e6
+            speed = size / min(processor([tool, "facts", path])
+                               for _ in range(3))
+            good = speed >= 100
+            bad += not good
+            print(f"facts of {size:.0f} MB of {kind}: {speed:.0f} MB/s (at "
+                  f"least 100){'' if good else '  TOO SLOW'}")
     bad += subprocess.run([sys.executable, peak.__file__, build,
                            "500"]).returncode != 0
     logic = os.path.join(build, "tests", "bench_logic")

@@ -1,6 +1,8 @@
 """Makes captured text of any size: what the readers' speed is measured on.
 
-usage: synthetic.py events|dsregcmd|registry MEGABYTES OUTPUT
+usage: synthetic.py KIND MEGABYTES OUTPUT
+
+KIND: events, dsregcmd, registry, blocked, query or export
 """
 import os
 import sys
@@ -74,9 +76,43 @@ def registry():
     return "".join(rows).encode()
 
 
+def blocked():
+    path = os.path.join(ROOT, "tests", "cases", "access-blocked-53003",
+                        "dsregcmd.txt")
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def query():
+    """reg query /s of keys that say nothing of a sign-in."""
+    return "".join(
+        "HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\CLSID\\"
+        f"{{{i:08}-1111}}\\InprocServer32\r\n"
+        f"    (Default)    REG_SZ    C:\\Windows\\System32\\abc{i}.dll\r\n"
+        "    ThreadingModel    REG_SZ    Both\r\n"
+        f"    Data    REG_DWORD    0x{i:x}\r\n\r\n"
+        for i in range(2000)).encode()
+
+
+def export():
+    """The same as a file of regedit."""
+    rows = ["Windows Registry Editor Version 5.00\r\n\r\n"]
+    for i in range(2000):
+        rows.append(
+            "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\CLSID\\"
+            f"{{{i:08}-1111}}\\InprocServer32]\r\n"
+            f'@="C:\\\\Windows\\\\System32\\\\abc{i}.dll"\r\n'
+            '"ThreadingModel"="Both"\r\n'
+            f'"Data"=dword:{i:08x}\r\n"Blob"=hex:'
+            + ",".join(f"{(i * 37 + b * 91) % 256:02x}" for b in range(24))
+            + "\r\n\r\n")
+    return "".join(rows).encode()
+
+
 def write(path, kind, megabytes):
     block = {"events": events, "dsregcmd": dsregcmd,
-             "registry": registry}[kind]()
+             "registry": registry, "blocked": blocked, "query": query,
+             "export": export}[kind]()
     size = 0
     with open(path, "wb") as file:
         while size < megabytes * 1000000:

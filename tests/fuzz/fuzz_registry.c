@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/job.h"
-#include "facts/readers/readers.h"
+#include "facts/readers/gate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -26,12 +26,18 @@ static char *read_once(const od_text *text, od_job *job) {
   return json;
 }
 
+static void check_gate(const od_text *text) {
+  static const od_reader *const reader = &od_reader_registry;
+  if (reader->recognises(text) > 0 && !od_gate_open(&reader, 1, text)) abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   od_job *job;
   od_text text;
   if (od_job_new(&job) != OD_OK) return 0;
   if (od_text_decode(&text, data, size, job) == OD_OK) {
     char *first = read_once(&text, job), *second = read_once(&text, job);
+    check_gate(&text);
     if (!first != !second || (first && strcmp(first, second))) abort();
     od_free(first);
     od_free(second);

@@ -183,4 +183,8 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
     od_evidence_withdraw(e, fact, 0, "more chains than are looked at");
 }
 
-const od_reader od_reader_certutil = {"certutil", recognises, read_text};
+static const char *const needs[] = {"CERT_CHAIN_CONTEXT", "ChainContext.dw",
+                                    NULL};
+
+const od_reader od_reader_certutil = {"certutil", recognises, read_text, needs,
+                                      NULL};

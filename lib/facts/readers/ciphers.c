@@ -246,7 +246,6 @@ static int recognises(const od_text *text) {
   json_region json;
   od_line line;
   od_view name;
-  /* every suite is called TLS_… or SSL_…; most texts hold neither */
   od_view view = {text->data, text->size};
   if (od_view_find(view, "TLS_") == OD_NOT_FOUND &&
       od_view_find(view, "SSL_") == OD_NOT_FOUND)
@@ -370,4 +369,8 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
     read_lines(e, text, job);
 }
 
-const od_reader od_reader_ciphers = {"ciphers", recognises, read_text};
+/* Every suite is called TLS_… or SSL_…; most texts hold neither. */
+static const char *const needs[] = {"TLS_", "SSL_", NULL};
+
+const od_reader od_reader_ciphers = {"ciphers", recognises, read_text, needs,
+                                     NULL};

@@ -26,40 +26,44 @@ typedef struct word {
   const char *name;
 } word;
 
-static const word types[] = {
-    {"Generic Certificate", "generic-certificate"},
-    {"Generic", "generic"},     /* English, Italian has Generico */
-    {"Allgemein", "generic"},   /* German: Allgemein, Allgemeine */
-    {"Generisch", "generic"},   /* German */
-    {"G\xc3\xa9n\xc3\xa9rique", "generic"}, /* French */
-    {"Gen\xc3\xa9ric", "generic"},          /* Spanish, Portuguese */
-    {"Algemeen", "generic"},                /* Dutch */
-    {"Og\xc3\xb3lne", "generic"},           /* Polish */
-    {"Og\xc3\xb3lny", "generic"},
-    {"\xe6\xb1\x8e\xe7\x94\xa8", "generic"},             /* Japanese */
-    {"\xe6\x99\xae\xe9\x80\x9a", "generic"},             /* Chinese */
-    {"\xd0\x9e\xd0\xb1\xd1\x89", "generic"},             /* Russian */
-    {"Domain Password", "domain-password"},
-    {"Dom\xc3\xa4nenkennwort", "domain-password"},       /* German */
-    {"Mot de passe de domaine", "domain-password"},      /* French */
-    {"Mot de passe du domaine", "domain-password"},
-    {"Contrase\xc3\xb1" "a de dominio", "domain-password"}, /* Spanish */
-    {"Password di dominio", "domain-password"},          /* Italian */
-    {"Password dominio", "domain-password"},
-    {"Domeinwachtwoord", "domain-password"},             /* Dutch */
-    {"Has\xc5\x82o domeny", "domain-password"},          /* Polish */
-    {"Senha de Dom\xc3\xadnio", "domain-password"},      /* Portuguese */
-    {"Senha do Dom\xc3\xadnio", "domain-password"},
-    {"Domain Certificate", "domain-certificate"},
-    {"Dom\xc3\xa4nenzertifikat", "domain-certificate"},  /* German */
-    {"Certificat de domaine", "domain-certificate"},     /* French */
-    {"Certificado de dominio", "domain-certificate"},    /* Spanish */
-    {"Certificato di dominio", "domain-certificate"},    /* Italian */
-    {"Domeincertificaat", "domain-certificate"},         /* Dutch */
-    {"Certyfikat domeny", "domain-certificate"},         /* Polish */
-    {"Domain Visible Password", "domain-visible-password"},
-    {"Domain Extended", "domain-extended"},
-};
+#define TYPES(ROW) \
+  ROW("Generic Certificate", "generic-certificate")                       \
+  ROW("Generic", "generic") /* English, Italian has Generico */           \
+  ROW("Allgemein", "generic") /* German: Allgemein, Allgemeine */         \
+  ROW("Generisch", "generic") /* German */                                \
+  ROW("G\xc3\xa9n\xc3\xa9rique", "generic") /* French */                  \
+  ROW("Gen\xc3\xa9ric", "generic") /* Spanish, Portuguese */              \
+  ROW("Algemeen", "generic") /* Dutch */                                  \
+  ROW("Og\xc3\xb3lne", "generic") /* Polish */                            \
+  ROW("Og\xc3\xb3lny", "generic")                                         \
+  ROW("\xe6\xb1\x8e\xe7\x94\xa8", "generic") /* Japanese */               \
+  ROW("\xe6\x99\xae\xe9\x80\x9a", "generic") /* Chinese */                \
+  ROW("\xd0\x9e\xd0\xb1\xd1\x89", "generic") /* Russian */                \
+  ROW("Domain Password", "domain-password")                               \
+  ROW("Dom\xc3\xa4nenkennwort", "domain-password") /* German */           \
+  ROW("Mot de passe de domaine", "domain-password") /* French */          \
+  ROW("Mot de passe du domaine", "domain-password")                       \
+  ROW("Contrase\xc3\xb1" "a de dominio", "domain-password") /* Spanish */ \
+  ROW("Password di dominio", "domain-password") /* Italian */             \
+  ROW("Password dominio", "domain-password")                              \
+  ROW("Domeinwachtwoord", "domain-password") /* Dutch */                  \
+  ROW("Has\xc5\x82o domeny", "domain-password") /* Polish */              \
+  ROW("Senha de Dom\xc3\xadnio", "domain-password") /* Portuguese */      \
+  ROW("Senha do Dom\xc3\xadnio", "domain-password")                       \
+  ROW("Domain Certificate", "domain-certificate")                         \
+  ROW("Dom\xc3\xa4nenzertifikat", "domain-certificate") /* German */      \
+  ROW("Certificat de domaine", "domain-certificate") /* French */         \
+  ROW("Certificado de dominio", "domain-certificate") /* Spanish */       \
+  ROW("Certificato di dominio", "domain-certificate") /* Italian */       \
+  ROW("Domeincertificaat", "domain-certificate") /* Dutch */              \
+  ROW("Certyfikat domeny", "domain-certificate") /* Polish */             \
+  ROW("Domain Visible Password", "domain-visible-password")               \
+  ROW("Domain Extended", "domain-extended")
+
+#define AS_WORD(text, name) {text, name},
+#define AS_TEXT(text, name) text,
+
+static const word types[] = {TYPES(AS_WORD)};
 
 static const word persistences[] = {
     {"Local machine persistence", "local-machine"},
@@ -98,18 +102,21 @@ static const word persistences[] = {
 };
 
 /* What only a target of the credential manager begins with, ... */
-static const char *const sure_prefixes[] = {
-    "LegacyGeneric:",          "Domain:target=",
-    "Domain:interactive=",     "Domain:batch=",
-    "WindowsLive:target=",     "MicrosoftAccount:target=",
-    "MicrosoftAccount:user=",  "MicrosoftOffice15_Data:",
-    "MicrosoftOffice16_Data:", "MicrosoftOffice17_Data:"};
+#define SURE_PREFIXES                                     \
+  "LegacyGeneric:", "Domain:target=",                     \
+  "Domain:interactive=", "Domain:batch=",                 \
+  "WindowsLive:target=", "MicrosoftAccount:target=",      \
+  "MicrosoftAccount:user=", "MicrosoftOffice15_Data:",    \
+  "MicrosoftOffice16_Data:", "MicrosoftOffice17_Data:"
+
+static const char *const sure_prefixes[] = {SURE_PREFIXES};
 
 /* ... and what does so below a heading. */
-static const char *const prefixes[] = {
-    "WindowsLive:", "MicrosoftAccount:", "OneDrive Cached Cre",
-    "TERMSRV/",     "Microsoft_",        "XboxLive",
-    "SSO_POP_",     "msteams_"};
+#define PREFIXES                                          \
+  "WindowsLive:", "MicrosoftAccount:", "OneDrive Cached Cre", \
+  "TERMSRV/", "Microsoft_", "XboxLive", "SSO_POP_", "msteams_"
+
+static const char *const prefixes[] = {PREFIXES};
 
 static const char *name_of(const word *words, size_t count, od_view text) {
   for (size_t i = 0; i < count; i++)
@@ -427,4 +434,22 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   }
 }
 
-const od_reader od_reader_cmdkey = {"cmdkey", recognises, read_text};
+/* An entry's target or its type. */
+static const char *const needs[] = {SURE_PREFIXES, PREFIXES, TYPES(AS_TEXT)
+                                    NULL};
+
+/* "* NONE *" */
+static int may(const od_text *text) {
+  od_view rest = {text->data, text->size};
+  size_t at;
+  while ((at = od_view_find_char(rest, '*')) != OD_NOT_FOUND) {
+    rest = od_view_from(rest, at + 1);
+    if (rest.size && rest.data[0] == ' ' &&
+        od_view_find(od_view_first(rest, 40), " *") != OD_NOT_FOUND)
+      return 1;
+  }
+  return 0;
+}
+
+const od_reader od_reader_cmdkey = {"cmdkey", recognises, read_text, needs,
+                                    may};

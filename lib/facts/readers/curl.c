@@ -410,11 +410,12 @@ static void search(walk *w, const od_text *text, od_evidence *e,
 /* ---- the reader ---- */
 
 /* Every text of its has one of these; rare first letters are found fast. */
+static const char *const marks[] = {"Trying ", "Connected to ",
+                                    "Could not resolve ", "curl", NULL};
+
 static int has_mark(const od_text *text) {
-  static const char *const marks[] = {"Trying ", "Connected to ",
-                                      "Could not resolve ", "curl"};
   od_view all = {text->data, text->size};
-  for (size_t i = 0; i < COUNT(marks); i++)
+  for (size_t i = 0; marks[i]; i++)
     if (od_view_find(all, marks[i]) != OD_NOT_FOUND) return 1;
   return 0;
 }
@@ -438,4 +439,4 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   if (w.no_memory) od_evidence_append(e, "network.paths", 0, NULL);
 }
 
-const od_reader od_reader_curl = {"curl", recognises, read_text};
+const od_reader od_reader_curl = {"curl", recognises, read_text, marks, NULL};

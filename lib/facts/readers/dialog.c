@@ -246,4 +246,5 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   keep(e, &m);
 }
 
-const od_reader od_reader_dialog = {"dialog", recognises, read_text};
+const od_reader od_reader_dialog = {"dialog", recognises, read_text, NULL,
+                                    NULL};

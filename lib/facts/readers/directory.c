@@ -17,13 +17,15 @@ static const char *const keys[] = {
     NULL};
 
 /* dsregcmd prints a DeviceId, too. */
-static const char *const marks[] = {
-    "PrincipalName", "principal name", "DeviceId\"", "deviceId\"", "DeviceId,",
-    "deviceId,", "DeviceId;", "deviceId;", "deviceId eq", "deviceId%20eq",
-    "ApproximateLast", "approximateLast", "AuthenticationType",
-    "authenticationType", "SignInUri", "NameSpaceType", "account_type",
-    "IsResolved", "isResolved", "serviceAnnouncement", "serviceOperational",
-    "licenseDetails", "metadata#devices", NULL};
+#define MARKS                                                               \
+  "PrincipalName", "principal name", "DeviceId\"", "deviceId\"", "DeviceId,",\
+  "deviceId,", "DeviceId;", "deviceId;", "deviceId eq", "deviceId%20eq",    \
+  "ApproximateLast", "approximateLast", "AuthenticationType",               \
+  "authenticationType", "SignInUri", "NameSpaceType", "account_type",       \
+  "IsResolved", "isResolved", "serviceAnnouncement", "serviceOperational",  \
+  "licenseDetails", "metadata#devices"
+
+static const char *const marks[] = {MARKS, NULL};
 
 /* ---- items ---- */
 
@@ -460,4 +462,7 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(text, e, job);
 }
 
-const od_reader od_reader_directory = {"directory", recognises, read_text};
+static const char *const needs[] = {MARKS, MESSAGE, NULL};
+
+const od_reader od_reader_directory = {"directory", recognises, read_text,
+                                       needs, NULL};

@@ -60,7 +60,7 @@ static void note_truth(od_dsreg *reading, const od_dsreg_item *item) {
                {"workplacejoined", &reading->workplace},
                {"azureadprt", &reading->prt}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (!strcmp(item->key, known[i].key) && *known[i].truth == OD_UNSAID)
+    if (od_dsreg_same(item->key, known[i].key) && *known[i].truth == OD_UNSAID)
       *known[i].truth = od_dsreg_truth_of(item->value);
 }
 
@@ -70,7 +70,7 @@ static int is_of_new_build(const od_dsreg_item *item) {
       "deviceauthstatus", "acquireprtdiagnostics", "refreshprtdiagnostics",
       "onpremtgt", "cloudtgt", "kerbtoplevelnames"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (!strcmp(item->key, keys[i])) return 1;
+    if (od_dsreg_same(item->key, keys[i])) return 1;
   return 0;
 }
 
@@ -88,7 +88,8 @@ static void survey(od_dsreg *reading, const od_text *text, od_job *job) {
     if (item.kind != OD_DSREG_FIELD) continue;
     note_truth(reading, &item);
     if (is_of_new_build(&item)) reading->prints_attempts = 1;
-    if (!strcmp(item.key, "executing account name") && is_system(item.value))
+    if (od_dsreg_same(item.key, "executing account name") &&
+        is_system(item.value))
       as_system = 1;
   }
   reading->as_system = as_system && !task;
@@ -144,4 +145,13 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_dsreg_close(&reading);
 }
 
-const od_reader od_reader_dsregcmd = {"dsregcmd", recognises, read_text};
+/* A word of every key that od_dsreg_is_sign knows. */
+static const char *const needs[] = {
+    "AzureAdJoined", "EnterpriseJoined", "DomainJoined", "WorkplaceJoined",
+    "AzureAdPrt", "EnterprisePrt", "WamDefaultSet", "NgcSet",
+    "SessionIsNotRemote", "TpmProtected", "AadRecoveryEnabled",
+    "DeviceAuthStatus", "connectivity", "configuration", "discovery",
+    "acquisition", NULL};
+
+const od_reader od_reader_dsregcmd = {"dsregcmd", recognises, read_text, needs,
+                                      NULL};

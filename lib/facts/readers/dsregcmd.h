@@ -2,6 +2,8 @@
 #ifndef OD_FACTS_READERS_DSREGCMD_H
 #define OD_FACTS_READERS_DSREGCMD_H
 
+#include <string.h>
+
 #include "facts/readers/lines.h"
 #include "facts/readers/readers.h"
 
@@ -33,6 +35,11 @@ typedef struct od_dsreg_scan {
   int has_ahead;
   char joined[OD_DSREG_VALUE_MAX]; /* a value that the console wrapped */
 } od_dsreg_scan;
+
+/* Nearly all keys that are compared differ at once. */
+static inline int od_dsreg_same(const char *a, const char *b) {
+  return *a == *b && !strcmp(a, b);
+}
 
 void od_dsreg_scan_start(od_dsreg_scan *scan, const od_text *text);
 int od_dsreg_next(od_dsreg_scan *scan, od_dsreg_item *item); /* 0 at the end */

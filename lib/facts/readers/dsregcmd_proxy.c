@@ -101,7 +101,7 @@ static void write_access(od_dsreg *reading, const names *facts,
 }
 
 static int is_key(const od_dsreg_item *item, const char *a, const char *b) {
-  return !strcmp(item->key, a) || !strcmp(item->key, b);
+  return od_dsreg_same(item->key, a) || od_dsreg_same(item->key, b);
 }
 
 int od_dsreg_proxy_field(od_dsreg *reading, const od_dsreg_item *item) {

@@ -12,7 +12,7 @@ static int begins_run(const od_dsreg_item *item) {
 
 static int names_account(const od_dsreg_item *item) {
   return item->kind == OD_DSREG_FIELD && item->whole &&
-         !strcmp(item->key, "executing account name") && item->value.size;
+         od_dsreg_same(item->key, "executing account name") && item->value.size;
 }
 
 size_t od_dsreg_runs(const od_text *text, unsigned first[OD_DSREG_RUNS]) {

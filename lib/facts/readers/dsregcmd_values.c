@@ -395,7 +395,7 @@ static const field fields[] = {
 
 static const field *field_of(const char *key) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    if (!strcmp(fields[i].key, key)) return &fields[i];
+    if (od_dsreg_same(fields[i].key, key)) return &fields[i];
   return NULL;
 }
 
@@ -409,14 +409,14 @@ int od_dsreg_is_sign(const od_dsreg_item *item) {
   static const char *const tests[] = {
       "ad connectivity test", "ad configuration test", "drs discovery test",
       "drs connectivity test", "token acquisition test"};
-  if (!strcmp(item->key, "deviceauthstatus"))
+  if (od_dsreg_same(item->key, "deviceauthstatus"))
     return od_view_starts_nocase(item->value, "SUCCESS") ||
            od_view_starts_nocase(item->value, "FAILED");
   for (size_t i = 0; i < sizeof truths / sizeof *truths; i++)
-    if (!strcmp(item->key, truths[i]))
+    if (od_dsreg_same(item->key, truths[i]))
       return od_dsreg_truth_of(item->value) != OD_UNSAID;
   for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-    if (!strcmp(item->key, tests[i]))
+    if (od_dsreg_same(item->key, tests[i]))
       return od_view_starts_nocase(item->value, "PASS") ||
              od_view_starts_nocase(item->value, "FAIL") ||
              od_view_equal_nocase(item->value, "SKIPPED");
@@ -428,7 +428,7 @@ static int account_field(od_dsreg *reading, const od_dsreg_item *item) {
   static const char *const keys[] = {"workplacedeviceid", "workplacetenantid",
                                      "workplacetenantname"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    if (strcmp(item->key, keys[i])) continue;
+    if (!od_dsreg_same(item->key, keys[i])) continue;
     int fits = item->value.size < sizeof reading->account[i].text;
     /* A second one without a heading between them is the next account. */
     if (!i && reading->account[0].size) od_dsreg_close_account(reading);

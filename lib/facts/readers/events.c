@@ -178,4 +178,8 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_events_free(r);
 }
 
-const od_reader od_reader_events = {"events", recognises, read_text};
+static const char *const needs[] = {
+    "schemas.microsoft.com/win/2004/08/events/event", NULL};
+
+const od_reader od_reader_events = {"events", recognises, read_text, needs,
+                                    NULL};

@@ -304,4 +304,5 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
     od_evidence_withdraw(e, fact, 0, "more adapters than are looked at");
 }
 
-const od_reader od_reader_ipconfig = {"ipconfig", recognises, read_text};
+const od_reader od_reader_ipconfig = {"ipconfig", recognises, read_text, NULL,
+                                      NULL};

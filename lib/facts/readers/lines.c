@@ -8,9 +8,7 @@ static const char wide_colon[] = "\xef\xbc\x9a"; /* U+FF1A */
 
 od_view od_line_unquote(od_view line) {
   for (;;) {
-    size_t at = 0;
-    while (at < line.size && od_is_space(line.data[at])) at++;
-    od_view rest = od_view_from(line, at);
+    od_view rest = od_view_from(line, od_view_blanks(line));
     if (rest.size && rest.data[0] == '\xc2') rest = od_view_trim(rest);
     if (!rest.size || rest.data[0] != '>') return line;
     line = od_view_from(rest, 1);

@@ -345,4 +345,8 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   if (all.basic.kind) write_basic(e, &all.basic);
 }
 
-const od_reader od_reader_netsh = {"netsh", recognises, read_text};
+static const char *const needs[] = {
+    "winhttp", "\"Proxy", "\"Autoconfig", "\"AutoDetect", "\"PerUserProxy",
+    NULL};
+
+const od_reader od_reader_netsh = {"netsh", recognises, read_text, needs, NULL};

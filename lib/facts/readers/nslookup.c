@@ -345,4 +345,9 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
     od_evidence_withdraw(e, fact, 0, "more answers than are looked at");
 }
 
-const od_reader od_reader_nslookup = {"nslookup", recognises, read_text};
+/* What looks_like_it and od_resolve_walk look for. */
+static const char *const needs[] = {"nslookup", "Address:", "*** ", "Section",
+                                    "ResolveDnsName", NULL};
+
+const od_reader od_reader_nslookup = {"nslookup", recognises, read_text, needs,
+                                      NULL};

@@ -5,6 +5,9 @@
 #include "core/alloc.h"
 #include "facts/readers/directory.h"
 #include "facts/readers/dsregcmd.h"
+#include "facts/readers/gate.h"
+
+#define LARGE (64u * 1024)
 
 static const od_reader *const readers[] = {
     &od_reader_dsregcmd, &od_reader_cmdkey, &od_reader_netsh,
@@ -56,26 +59,6 @@ static od_status read_runs(const char *name, const od_text *text, od_job *job,
   return status;
 }
 
-static od_status read_persons(const char *name, const od_text *text,
-                              od_job *job, od_reader_sink *sink) {
-  for (size_t person = 0;; person++) {
-    od_evidence *e;
-    od_facts *part;
-    od_status status = od_evidence_new(&e, od_reader_registry.kind, name);
-    if (status != OD_OK) return status;
-    int more = od_registry_read_person(e, text, job, person);
-    status = od_job_check(job);
-    if (status != OD_OK) {
-      od_evidence_free(e);
-      return status;
-    }
-    status = od_evidence_finish(&part, e); /* tells if memory ran out */
-    if (status == OD_OK && more) status = sink->found(sink->user, part);
-    else od_facts_free(part);
-    if (!more || status != OD_OK) return status;
-  }
-}
-
 /* ---- what mail programs and terminals leave in a text ---- */
 
 /* The size of "ESC [ 0 ; 32 m" and the like at the front; 0 if it is none. */
@@ -118,23 +101,30 @@ static od_status read_one(const od_reader *reader, od_reader_sink *sink,
   int known = status == OD_OK ? reader->recognises(text) : 0;
   if (known < 0) return od_fail_memory();
   if (!known) return status;
-  status = reader == &od_reader_dsregcmd
-               ? read_runs(name, text, job, sink)
+  status = reader == &od_reader_dsregcmd ? read_runs(name, text, job, sink)
+           : reader == &od_reader_registry
+               ? od_registry_read_parts(name, text, job, sink)
                : read_part(reader, name, text, job, sink);
-  if (status == OD_OK && reader == &od_reader_registry)
-    status = read_persons(name, text, job, sink);
   if (status == OD_OK) sink->count++;
   return status;
+}
+
+/* To ask all of them costs more than to read, where the text is large. */
+static unsigned asked_of(const od_text *text) {
+  if (text->size < LARGE) return ~0u;
+  return od_gate_open(readers, sizeof readers / sizeof *readers, text);
 }
 
 static od_status read_all(od_reader_sink *sink, const char *name,
                           const od_text *text, od_job *job) {
   od_status status = OD_OK;
+  unsigned asked = asked_of(text);
   size_t versions = 0; /* the first line of a prompt says little of the rest */
   sink->count = 0;
   for (size_t i = 0; status == OD_OK && i < sizeof readers / sizeof *readers;
        i++) {
     size_t before = sink->count;
+    if (!(asked >> i & 1)) continue;
     status = read_one(readers[i], sink, name, text, job);
     if (readers[i] == &od_reader_versions) versions = sink->count - before;
   }

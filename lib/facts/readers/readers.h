@@ -9,6 +9,11 @@ typedef struct od_reader {
   const char *kind; /* the source's kind */
   int (*recognises)(const od_text *text); /* below 0: out of memory */
   void (*read)(od_evidence *e, const od_text *text, od_job *job);
+  /* No text is recognised that holds none of these, in upper or lower case
+     and of four bytes or more, and of which `may` says no. Both NULL: any
+     text is looked at. */
+  const char *const *needs;
+  int (*may)(const od_text *text);
 } od_reader;
 
 extern const od_reader od_reader_dsregcmd;
@@ -30,20 +35,19 @@ extern const od_reader od_reader_whoami;
 extern const od_reader od_reader_curl;
 extern const od_reader od_reader_dialog; /* where no other recognises */
 
-/*
- * A registry export may hold the keys of several people: those of each are a
- * part of their own, numbered from 0, after the part of the device. 0: there
- * is no such part, and where there are fewer than two people no part at all.
- */
-int od_registry_read_person(od_evidence *e, const od_text *text, od_job *job,
-                            size_t person);
-
 /* Where the parts go: each call takes the facts. */
 typedef struct od_reader_sink {
   od_status (*found)(void *user, od_facts *part);
   void *user;
   size_t count; /* readers that recognised the text; 0: not recognised */
 } od_reader_sink;
+
+/*
+ * A registry export may hold the keys of several people: those of each are a
+ * part of their own, after the part of the device.
+ */
+od_status od_registry_read_parts(const char *name, const od_text *text,
+                                 od_job *job, od_reader_sink *sink);
 
 /*
  * Reads a text with every reader that recognises it: a transcript of several

@@ -308,4 +308,6 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
                          "more interfaces than are looked at");
 }
 
-const od_reader od_reader_route = {"route", recognises, read_text};
+static const char *const needs[] = {"====================", NULL};
+
+const od_reader od_reader_route = {"route", recognises, read_text, needs, NULL};

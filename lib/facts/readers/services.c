@@ -301,4 +301,40 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(text, e, job);
 }
 
-const od_reader od_reader_services = {"services", recognises, read_text};
+/* sc's failures, members of PowerShell's objects or the words of states. */
+static const char *const needs[] = {
+    "[SC] ", "\"Status\"", "StartType", "StartMode", "Stopped", "Running",
+    "Pending", "Paused", NULL};
+
+static od_view skip_blanks(od_view text) {
+  while (text.size && (text.data[0] == ' ' || text.data[0] == '\t' ||
+                       text.data[0] == '\v' || text.data[0] == '\f'))
+    text = od_view_from(text, 1);
+  return text;
+}
+
+/* "20  WIN32_SHARE_PROCESS" */
+static int begins_type(od_view text) {
+  size_t size = 0;
+  text = skip_blanks(text);
+  if (text.size && text.data[0] == '\xc2') return 1; /* another blank */
+  while (size < text.size && size < 9 && od_is_hex(text.data[size])) size++;
+  return size > 0 && skip_blanks(od_view_from(text, size)).size <
+                         text.size - size &&
+         is_type(od_view_first(text, size));
+}
+
+/* A block of sc has the row of the type, its label in any language. */
+static int may(const od_text *text) {
+  od_view rest = {text->data, text->size};
+  size_t at;
+  if (od_view_find(rest, "\xef\xbc\x9a") != OD_NOT_FOUND) return 1;
+  while ((at = od_view_find_char(rest, ':')) != OD_NOT_FOUND) {
+    rest = od_view_from(rest, at + 1);
+    if (begins_type(rest)) return 1;
+  }
+  return 0;
+}
+
+const od_reader od_reader_services = {"services", recognises, read_text, needs,
+                                      may};

@@ -237,4 +237,5 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk(&r, text, job);
 }
 
-const od_reader od_reader_sharepoint = {"sharepoint", recognises, read_text};
+const od_reader od_reader_sharepoint = {"sharepoint", recognises, read_text,
+                                        marks, NULL};

@@ -200,4 +200,7 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
     od_evidence_withdraw(e, client_fact, 0, "more clients than are looked at");
 }
 
-const od_reader od_reader_versions = {"versions", recognises, read_text};
+static const char *const needs[] = {"Windows [", "Drive.exe", NULL};
+
+const od_reader od_reader_versions = {"versions", recognises, read_text, needs,
+                                      NULL};

@@ -165,4 +165,25 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
                       "the time server did not answer");
 }
 
-const od_reader od_reader_w32tm = {"w32tm", recognises, read_text};
+/* The title, without which failures say nothing. */
+static const char *const needs[] = {":123]", NULL};
+
+/* A time of day with a difference or a delay behind it. */
+static int may(const od_text *text) {
+  od_view all = {text->data, text->size}, rest = all;
+  size_t at;
+  while ((at = od_view_find_char(rest, ':')) != OD_NOT_FOUND) {
+    size_t start = all.size - rest.size + at;
+    od_view time = od_view_from(all, start < 2 ? all.size : start - 2);
+    rest = od_view_from(rest, at + 1);
+    if (time.size < 6 || time.data[5] != ':') continue; /* fast */
+    time = od_view_first(time, 256);
+    if (take_time(&time) &&
+        (!time.size || od_view_find_char(od_view_of("+-dD"), time.data[0]) !=
+                           OD_NOT_FOUND))
+      return 1;
+  }
+  return 0;
+}
+
+const od_reader od_reader_w32tm = {"w32tm", recognises, read_text, needs, may};

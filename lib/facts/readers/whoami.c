@@ -200,4 +200,12 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   od_buffer_release(&account);
 }
 
-const od_reader od_reader_whoami = {"whoami", recognises, read_text};
+/* A SID, or the command in front of its answer. */
+static const char *const needs[] = {"S-1-", "whoami", NULL};
+
+static int may(const od_text *text) {
+  return has_one_line(od_lines_of(text));
+}
+
+const od_reader od_reader_whoami = {"whoami", recognises, read_text, needs,
+                                    may};

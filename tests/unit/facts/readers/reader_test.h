@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "facts/readers/readers.h"
+#include "facts/readers/gate.h"
 
 /* `want` is the value as JSON, or the state's name, or "-": no fact. */
 typedef struct expectation {
@@ -57,6 +57,7 @@ static inline int is_recognised(const od_reader *reader, const char *bytes,
                                 size_t size) {
   od_text text = text_of(bytes, size);
   int result = reader->recognises(&text) != 0;
+  if (result) assert_true(od_gate_open(&reader, 1, &text));
   od_text_release(&text);
   return result;
 }
