@@ -58,7 +58,8 @@ static void evidence_cannot_steer_a_terminal(void **state) {
   od_buffer_release(&out);
 }
 
-static char *report(const char *format, const char *code) {
+static char *report_with(const char *format, const char *code,
+                         const char *pack) {
   static const char dsreg[] =
       "+----------------------------------------------------------------------+\n"
       "| Device State                                                         |\n"
@@ -84,12 +85,23 @@ static char *report(const char *format, const char *code) {
                    OD_OK);
   assert_int_equal(od_case_add_bytes(c, "junk.bin", "\1\2\3", 3, job), OD_OK);
   assert_int_equal(od_case_set(c, "code", code), OD_OK);
+  if (pack) {
+    od_rules *rules;
+    assert_int_equal(od_rules_read(&rules, "t.json", pack, strlen(pack), job),
+                     OD_OK);
+    assert_int_equal(od_case_add_rules(c, rules), OD_OK);
+    od_rules_free(rules);
+  }
   assert_int_equal(od_case_diagnose(&d, c, job), OD_OK);
   assert_int_equal(od_diagnosis_to_text(&text, d, format), OD_OK);
   od_diagnosis_free(d);
   od_case_free(c);
   od_job_free(job);
   return text;
+}
+
+static char *report(const char *format, const char *code) {
+  return report_with(format, code, NULL);
 }
 
 /* A command is there to be pasted: in one piece, and it steers nothing. */
@@ -120,6 +132,27 @@ static void text_answers_in_its_first_lines(void **state) {
   assert_non_null(strstr(text, "d.txt:"));
   assert_non_null(strstr(text, "junk.bin: not recognised"));
   assert_true(widest(text) <= 80);
+  od_free(text);
+}
+
+/* Nothing strong is hidden because other evidence is stronger. */
+static void what_was_contradicted_is_still_seen(void **state) {
+  static const char pack[] =
+      "{\"schema\":\"od0x8004.rules/1\",\"name\":\"t\",\"observations\":["
+      "{\"id\":\"a\",\"group\":\"a\",\"when\":true,\"for\":[{\"cause\":"
+      "\"clock.skew\",\"tier\":\"moderate\"}],\"class\":\"documented\","
+      "\"source\":\"x\",\"severity\":\"error\",\"text\":\"It is late.\"},"
+      "{\"id\":\"b\",\"group\":\"b\",\"when\":true,\"against\":[{"
+      "\"cause\":\"clock.skew\",\"tier\":\"strong\"}],\"class\":"
+      "\"documented\",\"source\":\"x\",\"text\":\"It is not late.\"}]}";
+  char *text = report_with("text", "0x8004de40", pack);
+  (void)state;
+  const char *seen = strstr(text, "Also seen (no cause by itself)");
+  assert_non_null(seen);
+  assert_non_null(strstr(seen, "It is late.\n    (speaks for clock.skew, "
+                               "which is unlikely: other evidence is against "
+                               "it)"));
+  assert_null(strstr(seen, "It is not late."));
   od_free(text);
 }
 
@@ -184,6 +217,7 @@ int main(void) {
       cmocka_unit_test(evidence_cannot_steer_a_terminal),
       cmocka_unit_test(commands_are_whole),
       cmocka_unit_test(text_answers_in_its_first_lines),
+      cmocka_unit_test(what_was_contradicted_is_still_seen),
       cmocka_unit_test(json_holds_the_contract),
       cmocka_unit_test(ticket_has_three_lines_for_the_user),
       cmocka_unit_test(an_unknown_format_is_refused),
