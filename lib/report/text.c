@@ -65,14 +65,15 @@ static void about(od_buffer *out, const od_diagnosis *d) {
   const od_subject *subject = od_facts_subject(d->facts);
   long long ms;
   char time[32] = "unknown";
+  const char *seen, *id = od_report_correlation(d, &seen);
   od_buffer line = {0};
   if (od_facts_captured(d->facts, &ms)) od_time_format(time, ms);
-  od_buffer_format(&line, "code %s, user %s, captured %s%s",
+  od_buffer_format(&line, "code %s, user %s, captured %s%s%s%s",
                    *d->code ? d->code : "not given",
                    subject->account ? subject->account
                    : subject->sid   ? subject->sid
                                     : "unknown",
-                   time,
+                   time, id ? ", correlation id " : "", id ? id : "",
                    d->verdict == OD_VERDICT_CAUSE_FOUND && !d->firm
                        ? "; what was not measured could still change this"
                        : "");
