@@ -144,6 +144,77 @@ const char *od_report_source(const od_diagnosis *d, const od_fact *fact) {
   return source ? source->name : NULL;
 }
 
+/* ---- the correlation id ---- */
+
+static const od_json *list_of(const od_diagnosis *d, const char *name) {
+  const od_fact *fact = od_facts_find(d->facts, name);
+  return fact && fact->state == OD_FACT_MEASURED ? fact->value : NULL;
+}
+
+static const char *member(const od_json *item, const char *name) {
+  return od_json_text(od_json_member(item, name));
+}
+
+static int holds(const od_json *list, const char *text) {
+  const od_json *item = od_json_first(list);
+  for (; item && text; item = od_json_next(item))
+    if (od_view_equal(od_json_view(item), text)) return 1;
+  return 0;
+}
+
+/* One of a person who is not known to be another. */
+static int may_be_the_subjects(const od_diagnosis *d, const od_json *event) {
+  od_view known = od_view_of(od_facts_subject(d->facts)->sid);
+  od_view sid = od_json_view(od_json_member(event, "sid"));
+  return !known.size || !sid.size || od_view_starts_nocase(sid, "S-1-5-18") ||
+         !od_view_compare_nocase(sid, known);
+}
+
+/* The newest of the failures that a list of derived codes speaks of. */
+static const od_json *newest_failure(const od_diagnosis *d,
+                                     const char *codes) {
+  const od_json *newest = NULL, *counting = list_of(d, codes);
+  const od_json *item = od_json_first(list_of(d, "events.list"));
+  for (; item; item = od_json_next(item)) {
+    const char *time = member(item, "time");
+    if (!holds(counting, member(item, "aadsts")) || !time ||
+        !member(item, "correlation_id") || !may_be_the_subjects(d, item))
+      continue;
+    if (!newest || strcmp(time, member(newest, "time")) > 0) newest = item;
+  }
+  return newest;
+}
+
+static const char *id_of(const od_json *item, const char **time) {
+  const char *id = item ? member(item, "correlation_id") : NULL;
+  if (id) *time = member(item, "time");
+  return id;
+}
+
+static int is(const od_diagnosis *d, const char *name, int truth) {
+  const od_fact *fact = od_facts_find(d->facts, name);
+  return fact && fact->value && !!od_json_bool(fact->value) == truth;
+}
+
+static const char *id_of_attempt(const od_diagnosis *d, const char **time) {
+  if (is(d, "prt.last_attempt.is_subject", 0)) return NULL;
+  *time = od_report_fact(d, "prt.last_attempt.time");
+  return od_report_fact(d, "prt.last_attempt.correlation_id");
+}
+
+const char *od_report_correlation(const od_diagnosis *d, const char **time) {
+  const char *id = NULL;
+  const od_json *message = od_json_first(list_of(d, "messages"));
+  *time = NULL;
+  for (; message && !id; message = od_json_next(message))
+    id = id_of(message, time);
+  if (!id && !is(d, "prt.last_attempt.superseded", 1))
+    id = id_of_attempt(d, time);
+  if (!id) id = id_of(newest_failure(d, "events.aad.aadsts_onedrive"), time);
+  if (!id) id = id_of(newest_failure(d, "events.aad.aadsts"), time);
+  return id ? id : id_of_attempt(d, time);
+}
+
 const char *od_report_because(const od_diagnosis *d) {
   const od_unmeasured *next = d->next;
   if (!next) return "";

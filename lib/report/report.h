@@ -40,6 +40,14 @@ const char *od_report_fact(const od_diagnosis *d, const char *name);
 /* The file that a fact comes from, or NULL. */
 const char *od_report_source(const od_diagnosis *d, const od_fact *fact);
 
+/*
+ * The id by which Entra ID's logs name the failed sign-in, and in *time when
+ * it was (NULL if not known): of the message that the user saw, of the user's
+ * own last attempt, or of the newest failure in the event log that counts.
+ * NULL where there is none.
+ */
+const char *od_report_correlation(const od_diagnosis *d, const char **time);
+
 /* A clause that says why the next measurement is the next. */
 const char *od_report_because(const od_diagnosis *d);
 

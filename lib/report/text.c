@@ -65,14 +65,15 @@ static void about(od_buffer *out, const od_diagnosis *d) {
   const od_subject *subject = od_facts_subject(d->facts);
   long long ms;
   char time[32] = "unknown";
+  const char *seen, *id = od_report_correlation(d, &seen);
   od_buffer line = {0};
   if (od_facts_captured(d->facts, &ms)) od_time_format(time, ms);
-  od_buffer_format(&line, "code %s, user %s, captured %s%s",
+  od_buffer_format(&line, "code %s, user %s, captured %s%s%s%s",
                    *d->code ? d->code : "not given",
                    subject->account ? subject->account
                    : subject->sid   ? subject->sid
                                     : "unknown",
-                   time,
+                   time, id ? ", correlation id " : "", id ? id : "",
                    d->verdict == OD_VERDICT_CAUSE_FOUND && !d->firm
                        ? "; what was not measured could still change this"
                        : "");
@@ -252,15 +253,53 @@ static int has_effect(const od_observation *o) {
   return o->for_count || o->against_count || o->exclude_count;
 }
 
+static const od_ranked *ranked_of(const od_diagnosis *d,
+                                  const od_cause *cause) {
+  for (size_t i = 0; i < d->ranked_count; i++)
+    if (d->ranked[i].cause == cause) return &d->ranked[i];
+  return NULL;
+}
+
+/* An error that speaks for causes of which none is shown. */
+static const od_ranked *hidden(const od_diagnosis *d,
+                               const od_observation *o) {
+  const od_ranked *first = NULL;
+  if (strcmp(o->severity, "error")) return NULL;
+  for (size_t i = 0; i < o->for_count; i++) {
+    const od_ranked *ranked = ranked_of(d, o->for_causes[i].cause);
+    if (!ranked || is_shown(ranked)) return NULL;
+    if (!first || ranked->grade < first->grade) first = ranked;
+  }
+  return first;
+}
+
+static void seen(od_buffer *out, const od_diagnosis *d,
+                 const od_finding *finding) {
+  const od_observation *o = finding->observation;
+  const od_ranked *ranked = hidden(d, o);
+  od_report_fold(out, " -  ", o->text);
+  if (ranked) {
+    od_buffer line = {0};
+    od_buffer_format(&line, "(speaks for %s, which is %s%s)",
+                     ranked->cause->id, od_grade_name(ranked->grade),
+                     ranked->grade > OD_GRADE_OPEN
+                         ? ": other evidence is against it"
+                         : "");
+    if (line.data) od_report_fold(out, "    ", line.data);
+    od_buffer_end(&line, out);
+  }
+  if (*o->action) od_report_fold(out, "    ", o->action);
+}
+
 static void also_seen(od_buffer *out, const od_diagnosis *d) {
   int any = 0;
   for (size_t i = 0; i < d->finding_count; i++) {
     const od_observation *o = d->findings[i].observation;
     if (d->findings[i].truth != OD_TRUE) continue;
-    if (has_effect(o) && strcmp(o->severity, "advice")) continue;
-    if (!any++) od_buffer_text(out, "\nAlso seen (no cause of this code)\n");
-    od_report_fold(out, " -  ", o->text);
-    if (*o->action) od_report_fold(out, "    ", o->action);
+    if (has_effect(o) && strcmp(o->severity, "advice") && !hidden(d, o))
+      continue;
+    if (!any++) od_buffer_text(out, "\nAlso seen (no cause by itself)\n");
+    seen(out, d, &d->findings[i]);
   }
 }
 

@@ -31,11 +31,19 @@ static const char *client_version(const od_diagnosis *d) {
   return od_report_fact(d, "onedrive.version");
 }
 
+/* The last attempt for a token is known to be of another person. */
+static int is_anothers(const od_diagnosis *d) {
+  const od_fact *mine =
+      od_facts_find(d->facts, "prt.last_attempt.is_subject");
+  return mine && mine->value && !od_json_bool(mine->value);
+}
+
 od_status od_report_ticket(od_buffer *out, const od_diagnosis *d,
                            const od_plan_steps *plan) {
   const od_ranked *first = &d->ranked[0];
   const od_subject *subject = od_facts_subject(d->facts);
-  const char *time = od_report_fact(d, "prt.last_attempt.time");
+  const char *time, *id = od_report_correlation(d, &time);
+  const char *attempt = od_report_fact(d, "prt.last_attempt.correlation_id");
   char text[32];
   long long ms;
   (void)plan;
@@ -57,8 +65,11 @@ od_status od_report_ticket(od_buffer *out, const od_diagnosis *d,
                  or_unknown(od_report_fact(d, "device.tenant_id")));
   od_report_fold(out, "Device:          ",
                  or_unknown(od_report_fact(d, "device.id")));
-  od_report_fold(out, "Correlation id:  ",
-                 or_unknown(od_report_fact(d, "prt.last_attempt.correlation_id")));
+  od_report_fold(out, "Correlation id:  ", or_unknown(id));
+  if (id && attempt && od_view_compare_nocase(od_view_of(id),
+                                              od_view_of(attempt)) &&
+      !is_anothers(d))
+    od_report_fold(out, "  and (token):   ", attempt);
   od_report_fold(out, "Client version:  ", or_unknown(client_version(d)));
   od_report_fold(out, "Verdict:         ", od_verdict_name(d->verdict));
   if (first->grade <= OD_GRADE_POSSIBLE) {

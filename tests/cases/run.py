@@ -242,7 +242,10 @@ def check_next(case, doc, facts):
     yield f"next is '{how}', which is in the evidence"
 
 
-def check_ticket(facts, ticket):
+def check_ticket(case, facts, ticket):
+  for expected in case.others("ticket"):
+    if expected not in ticket:
+      yield f"the ticket lacks {expected}"
   attempt = facts["facts"].get("prt", {}).get("last_attempt", {})
   mine = attempt.get("is_subject", {}).get("value") is not False
   identity = attempt.get("correlation_id", {}).get("value")
@@ -343,7 +346,7 @@ def run_whole(case, program, path, room):
     yield from check_schema("facts-1.json", document)
     yield from check_facts(case, document)
     yield from check_next(case, doc, document)
-    yield from check_ticket(document, ticket)
+    yield from check_ticket(case, document, ticket)
   except ValueError:
     yield (f"facts: exit status {facts_status}, no JSON: "
            f"{facts_err.strip()[:90]}")

@@ -211,6 +211,21 @@ static void secrets_are_stripped(void **state) {
   od_facts_free(facts);
 }
 
+/* A password in an address; an account behind "user=" is none. */
+static void targets_hold_no_password(void **state) {
+  (void)state;
+  od_facts *facts = parsed(
+      HEAD "\"facts\":{\"credentials\":{\"state\":\"measured\",\"value\":["
+           "{\"target\":\"LegacyGeneric:target=git:https://jane:se:cr@t@"
+           "example.org/a@b\"},{\"target\":\"MicrosoftAccount:target="
+           "SSO_POP_User:user=jane@example.org\"}]}}}");
+  char *text = document_of(facts);
+  assert_non_null(strstr(text, "git:https://jane@example.org/a@b\""));
+  assert_non_null(strstr(text, "SSO_POP_User:user=jane@example.org\""));
+  od_free(text);
+  od_facts_free(facts);
+}
+
 static void a_document_is_recognised(void **state) {
   static const struct {
     const char *text;
@@ -254,6 +269,7 @@ int main(void) {
       cmocka_unit_test(errors_tell_the_pointer),
       cmocka_unit_test(sources_may_have_any_ids),
       cmocka_unit_test(secrets_are_stripped),
+      cmocka_unit_test(targets_hold_no_password),
       cmocka_unit_test(a_document_is_recognised),
       cmocka_unit_test(a_cancelled_job_stops),
   };
