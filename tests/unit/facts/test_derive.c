@@ -181,7 +181,7 @@ static const struct row {
     {"network.adapters=[{\"kind\":\"ethernet\",\"connected\":true,"
      "\"addresses\":[\"10.1.2.3\"],\"gateways\":[\"10.1.2.1\"]}]",
      "network.connected", "measured true"},
-    {"network.adapters=[{\"kind\":\"ethernet\",\"connected\":true,"
+    {"network.adapters=[{\"kind\":\"wireless\",\"connected\":true,"
      "\"addresses\":[\"10.1.2.3\"],\"gateways\":[\"10.1.2.1\"]}]",
      "network.vpn", "measured \"none\""},
     {"network.route_table=[{\"family\":4,\"prefix\":\"20.190.0.0/16\","
