@@ -3,6 +3,7 @@
 
 #include "catalog/endpoints.h"
 #include "facts/addresses.h"
+#include "facts/lookup.h"
 
 static const char adapters_name[] = "network.adapters";
 static const char interfaces_name[] = "network.interfaces";
@@ -20,7 +21,11 @@ typedef struct routes {
   const od_fact *adapters, *interfaces, *table; /* NULL: not measured */
   route *list;
   size_t count, capacity;
-  int carrier; /* something that is no tunnel has a gateway */
+  od_lookup by_address, by_description; /* of adapters */
+  od_lookup by_index;                   /* of interfaces */
+  int carrier;   /* something that is no tunnel has a gateway */
+  int no_tunnel; /* neither listing holds what could be one */
+  int plain_interfaces; /* nor that of the interfaces alone */
 } routes;
 
 static od_view member(const od_json *item, const char *name) {
@@ -52,19 +57,33 @@ static int is_tunnel(const routes *r, const od_json *adapter) {
          (is_kind(adapter, "ppp") && r->carrier);
 }
 
-static const od_json *adapter_of(const routes *r, od_view address) {
-  const od_json *a = first_of(r->adapters);
-  for (; a; a = od_json_next(a))
-    if (od_list_has(od_json_member(a, "addresses"), address)) return a;
-  return NULL;
+/* Without /all nothing tells a client's adapter from a card. */
+static int is_unclear(const od_json *adapter) {
+  return !member(adapter, "description").size &&
+         (is_kind(adapter, "other") || is_kind(adapter, "ethernet"));
 }
 
-static const od_json *find_text(const od_fact *fact, const char *name,
-                                od_view text) {
+static void sort_texts(od_lookup *lookup, const od_fact *fact,
+                       const char *name) {
   const od_json *item = first_of(fact);
   for (; item; item = od_json_next(item))
-    if (!od_view_compare_nocase(member(item, name), text)) return item;
-  return NULL;
+    od_lookup_add(lookup, member(item, name), item);
+  od_lookup_sort(lookup);
+}
+
+static void sort_adapters(od_deriver *d, routes *r) {
+  const od_json *a = first_of(r->adapters);
+  for (; a; a = od_json_next(a)) {
+    const od_json *one = od_json_first(od_json_member(a, "addresses"));
+    for (; one; one = od_json_next(one))
+      od_lookup_add(&r->by_address, od_json_view(one), a);
+  }
+  od_lookup_sort(&r->by_address);
+  sort_texts(&r->by_description, r->adapters, "description");
+  sort_texts(&r->by_index, r->interfaces, "index");
+  if (r->by_address.status != OD_OK || r->by_description.status != OD_OK ||
+      r->by_index.status != OD_OK)
+    d->status = OD_ENOMEM;
 }
 
 /* None of them could be a tunnel; 0 also where that is not known. */
@@ -83,23 +102,22 @@ static int is_default(const od_prefix *prefix) { return !prefix->bits; }
 static void find_tunnel(const routes *r, route *way) {
   od_view interface = member(way->row, "interface");
   if (way->prefix.net.size == 4) {
-    way->adapter = adapter_of(r, interface);
+    way->adapter = od_lookup_find(&r->by_address, interface);
   } else {
-    way->adapter = find_text(r->interfaces, "index", interface);
+    way->adapter = od_lookup_find(&r->by_index, interface);
     od_view description = member(way->adapter, "description");
     const od_json *same =
-        way->adapter ? find_text(r->adapters, "description", description)
+        way->adapter ? od_lookup_find(&r->by_description, description)
                      : NULL;
     if (same) way->adapter = same;
   }
   if (way->adapter)
-    way->tunnel = is_tunnel(r, way->adapter);
+    way->tunnel = is_unclear(way->adapter) && !r->plain_interfaces
+                      ? -1
+                      : is_tunnel(r, way->adapter);
   else
-    way->tunnel = od_view_starts_nocase(interface, "127.") ||
-                          has_no_tunnel(r->interfaces) ||
-                          has_no_tunnel(r->adapters)
-                      ? 0
-                      : -1;
+    way->tunnel =
+        od_view_starts_nocase(interface, "127.") || r->no_tunnel ? 0 : -1;
 }
 
 static void load_route(od_deriver *d, routes *r, const od_json *row) {
@@ -126,9 +144,8 @@ static void find_carrier(routes *r) {
     const od_json *by;
     if (od_view_equal(member(way->row, "gateway"), "on-link")) continue;
     by = way->prefix.net.size == 4
-             ? adapter_of(r, member(way->row, "interface"))
-             : find_text(r->interfaces, "index",
-                         member(way->row, "interface"));
+             ? od_lookup_find(&r->by_address, member(way->row, "interface"))
+             : od_lookup_find(&r->by_index, member(way->row, "interface"));
     r->carrier = by && !is_kind(by, "tunnel") && !is_kind(by, "ppp");
   }
 }
@@ -140,6 +157,10 @@ static void load(od_deriver *d, routes *r) {
   const od_json *row = first_of(r->table);
   for (; row && d->status == OD_OK; row = od_json_next(row))
     load_route(d, r, row);
+  if (d->status == OD_OK) sort_adapters(d, r);
+  if (d->status != OD_OK) return;
+  r->plain_interfaces = has_no_tunnel(r->interfaces);
+  r->no_tunnel = r->plain_interfaces || has_no_tunnel(r->adapters);
   find_carrier(r);
   for (size_t i = 0; i < r->count; i++) find_tunnel(r, &r->list[i]);
 }
@@ -268,9 +289,10 @@ static int has_tunnel(const routes *r) {
   int known = r->adapters != NULL;
   const od_json *a = first_of(r->adapters);
   for (; a; a = od_json_next(a)) {
-    if (!is_tunnel(r, a)) continue;
-    if (is_connected(a)) return 1;
-    if (!od_json_member(a, "connected")) known = 0;
+    if (is_connected(a) && is_tunnel(r, a)) return 1;
+    if (is_unclear(a) ? is_connected(a)
+                      : is_tunnel(r, a) && !od_json_member(a, "connected"))
+      known = 0;
   }
   for (size_t i = 0; i < r->count; i++)
     if (r->list[i].tunnel == 1 && r->list[i].prefix.net.size == 4) return 1;
@@ -311,6 +333,9 @@ void od_derive_routes(od_deriver *d) {
   if (d->status == OD_OK && (r.adapters || r.interfaces || r.table))
     derive_vpn(d, &r, &t);
   od_free(r.list);
+  od_lookup_release(&r.by_address);
+  od_lookup_release(&r.by_description);
+  od_lookup_release(&r.by_index);
 }
 
 void od_derive_addresses(od_deriver *d) {

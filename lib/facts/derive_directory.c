@@ -132,6 +132,14 @@ static int latest(const od_matches *m, const char *name, long long *ms) {
   return found;
 }
 
+/* An export is often made later than the capture, and a new password was then
+   an attempt to help: it cannot be why the sign-in failed before. */
+static int is_later_than_problem(const od_deriver *d, long long ms) {
+  long long problem = d->at;
+  if (!d->has_at && !od_facts_captured(d->facts, &problem)) return 0;
+  return ms > problem;
+}
+
 static void derive_time(od_deriver *d, const od_matches *m,
                         const od_fact *input, const char *const names[3]) {
   long long ms, updated;
@@ -139,7 +147,12 @@ static void derive_time(od_deriver *d, const od_matches *m,
   if (!latest(m, names[0], &ms)) return;
   od_time_format(text, ms);
   od_derive_text(d, names[1], input, od_view_of(text));
-  if (od_time_parse(od_text_of(d, "prt.updated"), &updated))
+  if (!od_time_parse(od_text_of(d, "prt.updated"), &updated)) return;
+  if (ms > updated && is_later_than_problem(d, ms))
+    od_derive_state(d, names[2], input, OD_FACT_NOT_ASKED,
+                    "it was later than the problem; what was before is not "
+                    "in the export");
+  else
     od_derive_bool(d, names[2], input, ms > updated);
 }
 

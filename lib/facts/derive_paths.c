@@ -1,11 +1,12 @@
 /* What the measured paths come to, by the way that counts. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "facts/derive.h"
 #include "facts/hosts.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
-#define PATHS_MAX 2000 /* each is compared with each */
+#define PATHS_MAX 2000 /* one may be compared with all of its host */
 
 static od_view member(const od_json *object, const char *name) {
   return od_json_view(od_json_member(object, name));
@@ -27,9 +28,17 @@ static const od_json *tls_of(const od_json *path) {
 
 /* ---- one way ---- */
 
+/* What an attempt is compared by. */
+typedef struct trial {
+  od_view host, via, proxy;
+  double family; /* 0: not told */
+} trial;
+
 typedef struct survey {
   od_deriver *d;
   const od_fact *input;
+  trial *good; /* by host */
+  size_t good_count, good_capacity;
 } survey;
 
 static int is_measured(const od_json *path) {
@@ -41,23 +50,73 @@ static int goes(const od_json *path, const char *way) {
          is_measured(path);
 }
 
+static trial trial_of(const od_json *path) {
+  return (trial){member(path, "host"), member(path, "via"),
+                 member(path, "proxy"),
+                 od_json_number(od_json_member(path, "family"))};
+}
+
 /* The same way: by the same proxy, as far as both name one. */
-static int is_same_way(const od_json *a, const od_json *b) {
-  od_view x = member(a, "proxy"), y = member(b, "proxy");
-  return !od_view_compare_nocase(member(a, "via"), member(b, "via")) &&
-         (!x.size || !y.size || !od_view_compare_nocase(x, y));
+static int is_same_way(const trial *a, const trial *b) {
+  return !od_view_compare_nocase(a->via, b->via) &&
+         (!a->proxy.size || !b->proxy.size ||
+          !od_view_compare_nocase(a->proxy, b->proxy));
+}
+
+/* Neither of them names another version of IP than the other. */
+static int is_same_family(const trial *a, const trial *b) {
+  return a->family == b->family || !a->family || !b->family;
+}
+
+static int by_host(const void *a, const void *b) {
+  return od_view_compare_nocase(((const trial *)a)->host,
+                                ((const trial *)b)->host);
+}
+
+static void load_good(survey *s) {
+  const od_json *path = od_json_first(s->input->value);
+  for (; path; path = od_json_next(path)) {
+    if (!says(path, "verdict", "ok")) continue;
+    if (!od_grow((void **)&s->good, &s->good_capacity, s->good_count,
+                 sizeof *s->good)) {
+      s->d->status = od_fail_memory();
+      return;
+    }
+    s->good[s->good_count++] = trial_of(path);
+  }
+  if (s->good_count)
+    qsort(s->good, s->good_count, sizeof *s->good, by_host);
+}
+
+/* The first of this host among those that reached one. */
+static size_t first_good(const survey *s, const trial *one) {
+  size_t low = 0, high = s->good_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (by_host(&s->good[middle], one) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /* Some attempt of the same way reached this host. */
-static int is_reached(const survey *s, const od_json *path) {
-  const od_json *other = od_json_first(s->input->value);
-  for (; other; other = od_json_next(other))
-    if (says(other, "verdict", "ok") &&
-        !od_view_compare_nocase(member(other, "host"),
-                                member(path, "host")) &&
-        is_same_way(other, path))
+static int has_good(const survey *s, const od_json *path, int same_family) {
+  trial one = trial_of(path);
+  for (size_t i = first_good(s, &one);
+       i < s->good_count && !by_host(&s->good[i], &one); i++)
+    if (is_same_way(&s->good[i], &one) &&
+        (!same_family || is_same_family(&s->good[i], &one)))
       return 1;
   return 0;
+}
+
+static int is_reached(const survey *s, const od_json *path) {
+  return has_good(s, path, 0);
+}
+
+/* It fails here, and answers in another attempt of the same kind. */
+static int is_unsteady(const survey *s, const od_json *path) {
+  return !says(path, "verdict", "ok") && has_good(s, path, 1);
 }
 
 /* "all", "some", "none", or NULL where nothing was tried. */
@@ -91,6 +150,26 @@ static void derive_verdicts(const survey *s, const char *way) {
     if (goes(path, way) && !is_reached(s, path))
       od_list_add(s->d, &list, member(path, "verdict"));
   give_list(s, "network.effective.verdicts", list);
+}
+
+/* Tried in vain so far: what came of it is not known. */
+static void derive_undecided(const survey *s, const char *way) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path && s->d->status == OD_OK; path = od_json_next(path))
+    if (says(path, "via", way) && says(path, "verdict", "not-measured") &&
+        od_host_is_needed(member(path, "host")) && !is_reached(s, path))
+      od_list_add(s->d, &list, member(path, "host"));
+  give_list(s, "network.effective.undecided", list);
+}
+
+static void derive_unsteady(const survey *s, const char *way) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path && s->d->status == OD_OK; path = od_json_next(path))
+    if (goes(path, way) && is_unsteady(s, path))
+      od_list_add(s->d, &list, member(path, "host"));
+  give_list(s, "network.effective.unsteady", list);
 }
 
 /* ---- the way that counts ---- */
@@ -128,7 +207,9 @@ static const char *why_unknown(const survey *s) {
 static void derive_effective(const survey *s, const char *way, int assumed) {
   static const char *const names[] = {"network.effective.way",
                                       "network.effective.works",
-                                      "network.effective.verdicts"};
+                                      "network.effective.verdicts",
+                                      "network.effective.undecided",
+                                      "network.effective.unsteady"};
   const char *why = way ? NULL : why_unknown(s);
   for (size_t i = 0; why && i < COUNT(names); i++)
     od_derive_state(s->d, names[i], s->input, OD_FACT_NOT_ASKED, why);
@@ -137,6 +218,8 @@ static void derive_effective(const survey *s, const char *way, int assumed) {
   od_derive_text(s->d, names[0], s->input, od_view_of(name));
   derive_works(s, way, names[1]);
   derive_verdicts(s, way);
+  derive_undecided(s, way);
+  derive_unsteady(s, way);
 }
 
 /* ---- certificates ---- */
@@ -213,21 +296,26 @@ static int is_refusal(const od_json *path, const char *way, int canary) {
          member(answer, "message").size;
 }
 
+/* The answers' own words, without doubles. */
+static od_json *refusals_of(const survey *s, const char *way, int canary) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path; path = od_json_next(path))
+    if (is_refusal(path, way, canary))
+      od_list_add(s->d, &list,
+                  member(od_json_member(path, "answer"), "message"));
+  return list;
+}
+
 /* Equal answers with and without a header: it did not arrive. -1 unknown. */
 static int is_stripped(const survey *s, const char *way) {
-  int stripped = -1;
-  const od_json *with = od_json_first(s->input->value);
-  for (; with; with = od_json_next(with)) {
-    const od_json *without = od_json_first(s->input->value);
-    if (!is_refusal(with, way, 1)) continue;
-    for (; without; without = od_json_next(without)) {
-      if (!is_refusal(without, way, 0)) continue;
-      int same = !od_view_compare_nocase(
-          member(od_json_member(with, "answer"), "message"),
-          member(od_json_member(without, "answer"), "message"));
-      if (same > stripped) stripped = same;
-    }
-  }
+  od_json *with = refusals_of(s, way, 1), *without = refusals_of(s, way, 0);
+  int stripped = with && without ? 0 : -1;
+  const od_json *one = od_json_first(with);
+  for (; !stripped && one; one = od_json_next(one))
+    stripped = od_list_has(without, od_json_view(one));
+  od_json_free(with);
+  od_json_free(without);
   return stripped;
 }
 
@@ -367,27 +455,42 @@ static void derive_site(const survey *s, const char *way) {
     od_derive_bool(s->d, "network.site_reached", s->input, reached);
 }
 
-void od_derive_paths(od_deriver *d) {
-  survey s = {d, od_known(d, "network.paths")};
+static const char *const summaries[] = {
+    "network.direct.works", "network.proxy.works", "network.effective.way",
+    "network.effective.works", "network.effective.verdicts"};
+
+static void derive_all(const survey *s) {
   int assumed;
-  if (d->status != OD_OK || !s.input) return;
-  if (od_json_count(s.input->value) > PATHS_MAX) return; /* no capture */
-  const char *way = way_that_counts(&s, &assumed);
+  const char *way = way_that_counts(s, &assumed);
   const char *other = way ? way : "direct";
-  derive_works(&s, "direct", "network.direct.works");
-  derive_works(&s, "proxy", "network.proxy.works");
-  derive_effective(&s, way, assumed);
-  derive_chain(&s, other, "network.chain");
+  derive_works(s, "direct", "network.direct.works");
+  derive_works(s, "proxy", "network.proxy.works");
+  derive_effective(s, way, assumed);
+  derive_chain(s, other, "network.chain");
   if (!strcmp(other, "proxy"))
-    derive_chain(&s, "direct", "network.chain_direct");
-  derive_inspection(&s, other);
-  derive_graph(&s, other);
-  derive_authorization(&s, other);
-  derive_portal(&s);
-  derive_script(&s);
-  derive_ipv6(&s);
-  derive_tls(&s, other);
-  derive_schemes(&s);
-  derive_service(&s, other);
-  if (way) derive_site(&s, way);
+    derive_chain(s, "direct", "network.chain_direct");
+  derive_inspection(s, other);
+  derive_graph(s, other);
+  derive_authorization(s, other);
+  derive_portal(s);
+  derive_script(s);
+  derive_ipv6(s);
+  derive_tls(s, other);
+  derive_schemes(s);
+  derive_service(s, other);
+  if (way) derive_site(s, way);
+}
+
+void od_derive_paths(od_deriver *d) {
+  survey s = {.d = d, .input = od_known(d, "network.paths")};
+  if (d->status != OD_OK || !s.input) return;
+  if (od_json_count(s.input->value) > PATHS_MAX) { /* no capture */
+    for (size_t i = 0; i < COUNT(summaries); i++)
+      od_derive_state(d, summaries[i], s.input, OD_FACT_UNREADABLE,
+                      "more attempts than are compared");
+    return;
+  }
+  load_good(&s);
+  if (d->status == OD_OK) derive_all(&s);
+  od_free(s.good);
 }

@@ -3,8 +3,9 @@
 
 #include "catalog/endpoints.h"
 #include "facts/addresses.h"
+#include "facts/lookup.h"
 
-enum { HIJACKED_MAX = 256 }; /* as many tell it all */
+enum { LISTED_MAX = 64 }; /* as many tell it all */
 
 static const char input_name[] = "network.resolutions";
 
@@ -96,8 +97,9 @@ static void judge_answer(od_deriver *d, od_json *list, const od_json *answer,
   od_address parsed;
   if (!od_address_parse(&parsed, address)) return;
   od_address_from_nat64(&parsed);
-  if (is_published(od_endpoint_set_of(host), &parsed) ||
-      is_listed(list, host, address) || od_json_count(list) >= HIJACKED_MAX)
+  if (od_json_count(list) >= LISTED_MAX ||
+      is_published(od_endpoint_set_of(host), &parsed) ||
+      is_listed(list, host, address))
     return;
   od_json *item = od_json_new_object();
   if (!item && d->status == OD_OK) d->status = od_fail_memory();
@@ -142,16 +144,38 @@ static void derive_hijacked(od_deriver *d, const od_fact *input) {
 
 /* ---- failed ---- */
 
-/* Some server resolved this host, or one other than it. */
-static int is_resolved(const od_json *all, od_view host, int other) {
-  const od_json *item = od_json_first(all);
-  for (; item; item = od_json_next(item))
-    if (is_ok(item) && same_text(member(item, "host"), host) != other)
-      return 1;
-  return 0;
+/* 1 a server that somebody named, 0 the machine's own, -1 unknown. */
+static int is_chosen(const od_json *item) {
+  const od_json *chosen = od_json_member(item, "chosen");
+  return od_json_is(chosen, OD_JSON_BOOL) ? od_json_bool(chosen) : -1;
 }
 
-static void add_failure(od_deriver *d, od_json *list, const od_json *all,
+/* The hosts that were resolved. */
+typedef struct resolved {
+  od_lookup by_any, by_own; /* by_own: not by a server that somebody named */
+} resolved;
+
+static void load(od_deriver *d, resolved *r, const od_json *item) {
+  for (; item; item = od_json_next(item)) {
+    if (!is_ok(item)) continue;
+    od_lookup_add(&r->by_any, member(item, "host"), item);
+    if (is_chosen(item) != 1)
+      od_lookup_add(&r->by_own, member(item, "host"), item);
+  }
+  od_lookup_sort(&r->by_any);
+  od_lookup_sort(&r->by_own);
+  if (r->by_any.status != OD_OK || r->by_own.status != OD_OK)
+    d->status = OD_ENOMEM;
+}
+
+/* Some server resolved it. What the machine's own does not resolve is not
+   mended by another that somebody asked beside it. */
+static int is_resolved(const resolved *r, const od_json *answer) {
+  const od_lookup *by = is_chosen(answer) == 0 ? &r->by_own : &r->by_any;
+  return od_lookup_find(by, member(answer, "host")) != NULL;
+}
+
+static void add_failure(od_deriver *d, od_json *list, const resolved *r,
                         const od_json *answer) {
   od_view host = member(answer, "host");
   const od_endpoint_set *set = od_endpoint_set_of(host);
@@ -162,8 +186,8 @@ static void add_failure(od_deriver *d, od_json *list, const od_json *all,
   put(d, item, "set", od_json_new_number(set->id));
   put_text(d, item, "server", member(answer, "server"));
   put_text(d, item, "result", member(answer, "result"));
-  put(d, item, "others_resolve",
-      od_json_new_bool(is_resolved(all, host, 1)));
+  /* Names resolve there: another one, or this one by another server. */
+  put(d, item, "others_resolve", od_json_new_bool(r->by_any.count > 0));
   add(d, list, item);
 }
 
@@ -174,7 +198,8 @@ static int is_host_listed(const od_json *list, od_view host) {
   return 0;
 }
 
-static void derive_failed(od_deriver *d, const od_fact *input) {
+static void derive_failed(od_deriver *d, const od_fact *input,
+                          const resolved *r) {
   static const char name[] = "network.dns_failed";
   size_t asked = 0;
   od_json *list = od_json_new_array();
@@ -185,8 +210,9 @@ static void derive_failed(od_deriver *d, const od_fact *input) {
     od_view host = member(item, "host");
     if (!od_endpoint_set_of(host)) continue;
     asked++;
-    if (!is_resolved(input->value, host, 0) && !is_host_listed(list, host))
-      add_failure(d, list, input->value, item);
+    if (!is_ok(item) && !is_resolved(r, item) &&
+        od_json_count(list) < LISTED_MAX && !is_host_listed(list, host))
+      add_failure(d, list, r, item);
   }
   if (asked) {
     od_derive_value(d, name, input, list);
@@ -200,5 +226,10 @@ static void derive_failed(od_deriver *d, const od_fact *input) {
 void od_derive_resolutions(od_deriver *d) {
   const od_fact *input = od_known(d, input_name);
   if (input && d->status == OD_OK) derive_hijacked(d, input);
-  if (input && d->status == OD_OK) derive_failed(d, input);
+  if (!input || d->status != OD_OK) return;
+  resolved r = {.by_any = {.count = 0}};
+  load(d, &r, od_json_first(input->value));
+  if (d->status == OD_OK) derive_failed(d, input, &r);
+  od_lookup_release(&r.by_any);
+  od_lookup_release(&r.by_own);
 }

@@ -24,6 +24,8 @@ static const rule fact_rules[] = {
     {"directory.device.trust_type", OD_REDACT_KEEP},
     {"events.", OD_REDACT_KEEP},
     {"network.direct.works", OD_REDACT_KEEP},
+    {"network.effective.undecided", OD_REDACT_HOSTS},
+    {"network.effective.unsteady", OD_REDACT_HOSTS},
     {"network.effective.", OD_REDACT_KEEP},
     {"network.inspecting_issuers", OD_REDACT_NAME},
     {"network.intercepted_hosts", OD_REDACT_HOSTS},

@@ -102,6 +102,13 @@ void od_report_fold(od_buffer *out, const char *head, const char *text) {
   od_buffer_char(out, '\n');
 }
 
+void od_report_command(od_buffer *out, const char *head,
+                       const char *command) {
+  od_buffer_text(out, head);
+  add_plain(out, od_view_of(command));
+  od_buffer_char(out, '\n');
+}
+
 const od_effect *od_report_effect(const od_effect *list, size_t count,
                                   const od_cause *cause) {
   for (size_t i = 0; i < count; i++)

@@ -24,6 +24,10 @@ od_status od_report_ticket(od_buffer *out, const od_diagnosis *d,
  */
 void od_report_fold(od_buffer *out, const char *head, const char *text);
 
+/* A command is never folded: it is there to be pasted. */
+void od_report_command(od_buffer *out, const char *head,
+                       const char *command);
+
 /* The finding that counts most for a cause, or NULL. */
 const od_finding *od_report_reason(const od_diagnosis *d,
                                    const od_cause *cause);

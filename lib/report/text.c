@@ -55,7 +55,7 @@ static void next_line(od_buffer *out, const od_diagnosis *d) {
   if (od_ranked_leads(&d->ranked[0]) && best && *best->observation->action) {
     first_sentence(out, "Do next: ", best->observation->action);
   } else if (d->next && *d->next->group->how) {
-    od_report_fold(out, "Run next: ", d->next->group->how);
+    od_report_command(out, "Run next: ", d->next->group->how);
   } else if (d->next) {
     od_report_fold(out, "Measure next: ", d->next->group->title);
   }
@@ -273,7 +273,7 @@ static void unmeasured_group(od_buffer *out, const od_diagnosis *d,
                                 : " (half measured)");
   if (line.data) od_report_fold(out, " -  ", line.data);
   od_buffer_end(&line, out);
-  if (*u->group->how) od_report_fold(out, "    run: ", u->group->how);
+  if (*u->group->how) od_report_command(out, "    run: ", u->group->how);
 }
 
 /* 0 what the code requires, 1 what is cheap, 2 the rest. */

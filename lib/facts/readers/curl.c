@@ -28,6 +28,7 @@ typedef struct walk {
   od_evidence *e; /* NULL: only counts */
   od_curl_run run;
   int paths, broken;
+  unsigned gave_up; /* the line from which on objects are not looked at */
   int no_memory;
 } walk;
 
@@ -65,7 +66,8 @@ static void complete(od_curl_run *run) {
 
 static void begin(walk *w, unsigned line) {
   complete(&w->run);
-  if (w->paths < PATHS_MAX) w->paths += od_curl_write(&w->run, w->e);
+  if (w->paths <= PATHS_MAX)
+    w->paths += od_curl_write(&w->run, w->paths < PATHS_MAX ? w->e : NULL);
   reset(w, line);
 }
 
@@ -237,6 +239,10 @@ static void take_object(walk *w, unsigned line, od_json *object) {
   }
 }
 
+static void note_broken(walk *w, unsigned line) {
+  if (++w->broken == BROKEN_MAX) w->gave_up = line;
+}
+
 /* 0 if no object begins here; else *text is what follows it on its line. */
 static int take_json(walk *w, od_line *line, od_view *text) {
   od_json *object;
@@ -250,7 +256,7 @@ static int take_json(walk *w, od_line *line, od_view *text) {
   rest = od_view_first(rest, OBJECT_MAX);
   size_t size = od_json_extent(rest);
   if (!size) {
-    w->broken++;
+    note_broken(w, number);
     return 0;
   }
   od_status status =
@@ -258,7 +264,7 @@ static int take_json(walk *w, od_line *line, od_view *text) {
   if (status == OD_ENOMEM) w->no_memory = 1;
   if (status != OD_OK) {
     od_error_clear();
-    w->broken++;
+    note_broken(w, number);
     return 0;
   }
   *text = skip_to(w, line, rest.data + size);
@@ -424,6 +430,12 @@ static int recognises(const od_text *text) {
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk w;
   search(&w, text, e, job);
+  if (w.paths > PATHS_MAX)
+    od_evidence_withdraw(e, "network.paths", 0,
+                         "more than 1000 runs of curl in one text");
+  if (w.gave_up)
+    od_evidence_warn(e, job, w.gave_up,
+                     "so many damaged objects: none behind them was read");
   if (w.no_memory) od_evidence_append(e, "network.paths", 0, NULL);
 }
 

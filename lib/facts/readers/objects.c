@@ -81,12 +81,21 @@ od_view od_object_text(const od_json *object, const char *name) {
   return od_view_trim(od_json_view(od_object_find(object, name)));
 }
 
+/* Excel writes them in its own language when it saves a table anew. */
 int od_object_bool(const od_json *object, const char *name) {
+  static const char *const words[][2] = {
+      {"False", "True"},      {"Falsch", "Wahr"},
+      {"Faux", "Vrai"},       {"Falso", "Vero"},
+      {"Falso", "Verdadero"}, {"Falso", "Verdadeiro"},
+      {"Onwaar", "Waar"},     {"Fa\xc5\x81SZ", "Prawda"},
+      {"Fa\xc5\x82sz", "Prawda"}};
   const od_json *value = od_object_find(object, name);
   od_view text = od_view_trim(od_json_view(value));
   if (od_json_is(value, OD_JSON_BOOL)) return od_json_bool(value);
-  if (od_view_equal_nocase(text, "True")) return 1;
-  return od_view_equal_nocase(text, "False") ? 0 : -1;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (int truth = 0; truth < 2; truth++)
+      if (od_view_equal_nocase(text, words[i][truth])) return truth;
+  return -1;
 }
 
 static int ticks_of(od_view text, long long *ms) {
@@ -176,6 +185,15 @@ od_json *od_object_list(const od_json *value, int *cut) {
 }
 
 /* ---- telling ---- */
+
+static void give_up(walk *w, unsigned line) {
+  unsigned *at = w->taker->gave_up;
+  if (at && !*at) *at = line;
+}
+
+static void note_open(walk *w) {
+  if (++w->tries == TRIES_MAX) give_up(w, w->lines.number);
+}
 
 static void fail(walk *w) {
   w->status = OD_ENOMEM;
@@ -284,7 +302,7 @@ static int take_json(walk *w, const od_line *line) {
   text.size = (size_t)(w->text->data + w->text->size - text.data);
   text = od_view_first(text, od_json_extent(od_view_first(text, JSON_MAX)));
   if (!text.size) {
-    w->tries++;
+    note_open(w);
     return 0;
   }
   if (is_wanted(w, text)) read_json(w, text, line->number);
@@ -397,7 +415,7 @@ static void read_rows(walk *w, const od_json *names, char delimiter) {
     if (cells == width) tell_row(w, names, row, line);
     od_json_free(row);
     if (cells < 2) {
-      w->tries += rest.data - start > HEADING_MAX; /* a quote left open */
+      if (rest.data - start > HEADING_MAX) note_open(w); /* an open quote */
       break;
     }
     line += lines_in(start, rest.data);
@@ -487,6 +505,7 @@ static void end_list(walk *w) {
 
 static void add_member(walk *w, const od_line *line, size_t colon) {
   if (w->count && w->colon != colon) end_list(w);
+  if (w->count >= MEMBERS_MAX) give_up(w, line->number);
   if (w->count >= MEMBERS_MAX || !od_line_whole(w->text, line)) return;
   if (!od_grow((void **)&w->members, &w->capacity, w->count,
                sizeof *w->members)) {
