@@ -571,6 +571,7 @@ static const char *const files[] = {
     "transcript-german-powershell/Protokoll.@utf-16le-bom.txt",
     "trust-chain-good/certutil.txt",
     "two-users-one-transcript/window.txt",
+    "two-users-registry-hives/hives.reg",
 };
 
 static void run_folder(const char *name) {

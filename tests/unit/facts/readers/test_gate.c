@@ -155,7 +155,7 @@ static void shapes_open_without_words(void **state) {
   (void)state;
   static const char *const services[] = {
       "TYP : 20  WIN32", "TYP:\t110  WIN32", "TYP\xef\xbc\x9a 20 x",
-      "TYP : \xc2\xa0" "20 x"};
+      "TYP : \xc2\xa0 20 x"};
   static const char *const charts[] = {
       "10:11:12, +00.0", "10:11:12 -00.0", "10:11:12, d:+00.0"};
   for (size_t i = 0; i < sizeof services / sizeof *services; i++)
