@@ -2,7 +2,7 @@
 # Runs the main job on the bundled devices: evidence in, one ranked cause out.
 tool=$1
 data=$(dirname "$0")/data
-for device in cipher-policy winhttp-proxy stale-credential healthy; do
+for device in cipher-policy winhttp-proxy stale-credential blocked-by-policy healthy; do
   echo
   echo "=== od0x8004 diagnose examples/data/$device --code 0x8004de40"
   "$tool" diagnose "$data/$device" --code 0x8004de40

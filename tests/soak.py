@@ -44,8 +44,9 @@ def main():
                    grown, os.path.join(ROOT, "tests/fuzz/corpus", name)],
                   cwd=corpora)  # logs and crashes land there
         passed, failed = passed + good, failed + (not good)
-    good = sh([os.path.join(ROOT, "build", "tests", "od-fault"), "all"])
-    passed, failed = passed + good, failed + (not good)
+    for mode in ("all", "golden"):
+        good = sh([os.path.join(ROOT, "build", "tests", "od-fault"), mode])
+        passed, failed = passed + good, failed + (not good)
     for test in sorted(glob.glob(os.path.join(ROOT, "build", "tests",
                                               "unit-*"))):
         good = sh(["valgrind", "-q", "--error-exitcode=9",

@@ -92,6 +92,7 @@ set "SECRET=dsregcmd.txt whoami.txt cmdkey.txt winhttp.txt %REGISTRY%"
 set "SECRET=%SECRET% %EVENTS% ipconfig.txt route.txt nslookup.txt"
 set "CURLS="
 for %%W in (direct proxy winhttp) do call :add_paths %%W
+call :add curl-direct-script.txt
 for %%F in (%PLAIN% %SECRET% %CURLS%) do call :forget %%F
 set "WRITTEN="
 >"%OUT%\versions.txt" echo C:\^>ver
@@ -195,6 +196,7 @@ call :have curl
 if not defined FOUND echo   curl is not on this machine: no path is tried.
 if not defined FOUND goto wait
 call :paths direct curl-direct "directly"
+if defined PAC call :curl direct curl-direct-script.txt no %PAC%
 set "OD_PROXY=%PROXY%"
 if defined PROXY call :paths proxy curl-proxy "through the user's proxy"
 set "OD_PROXY=%WINHTTP%"
@@ -388,7 +390,7 @@ set "ALL_PROXY="
 set "NO_PROXY="
 set "BODY=NUL"
 if "%OD_URL:~-3%"=="/me" set "BODY=-"
-if "%OD_URL:~-4%"==".txt" set "BODY=-"
+if "%OD_URL:~-8%"=="test.txt" set "BODY=-"
 set "HEADER="
 if "%OD_CANARY%"=="yes" set HEADER=-H "Authorization: Bearer od0x8004-canary-not-a-token"
 set "LIMITS=-m 20 --max-filesize 1000000"
@@ -419,20 +421,26 @@ if /i "%TENANT:~-3%"=="-my" set "TENANT=%TENANT:~0,-3%"
 exit /b 0
 
 rem The proxy of the user's Internet options, or of the environment; FILE holds
-rem one key then
+rem one key then. A script is only asked for by an address of plain signs.
 :find_user_proxy
-if defined PROXY exit /b 0
 set "ON="
 set "VALUE="
 set "PAC="
 if defined FOUND for /f "usebackq tokens=1,2,*" %%A in ("%OUT%\%FILE%") do (
   if /i "%%A"=="ProxyEnable" if "%%C"=="0x1" set "ON=1"
   if /i "%%A"=="ProxyServer" set "VALUE=%%C"
-  if /i "%%A"=="AutoConfigURL" set "PAC=1"
+  if /i "%%A"=="AutoConfigURL" set "PAC=%%C"
 )
+if not defined PAC goto no_script
+if not defined PROXY echo   A script chooses the proxy, which curl cannot read: see /proxy.
+set "PAC=%PAC:"=%"
+for /f "delims=%LETTERS%.:/_~" %%X in ("%PAC%") do set "PAC="
+if not defined PAC echo   Its address holds other signs: the script is not asked for.
+if defined PAC if /i not "%PAC:~0,4%"=="http" set "PAC="
+:no_script
+if defined PROXY exit /b 0
 if not defined ON set "VALUE="
 if not defined VALUE if defined HTTPS_PROXY set "VALUE=%HTTPS_PROXY%"
-if defined PAC echo   A PAC file chooses the proxy, which curl cannot read: see /proxy.
 call :pick_proxy
 set "PROXY=%VALUE%"
 exit /b 0

@@ -154,7 +154,7 @@ function Start-Curl([string]$Path, [string]$Prefix, [string]$Name,
     $canary = 'no'
     $more = '-o NUL'
     if ($Path -eq 'direct') { $more = '--noproxy "*" -o NUL' }
-    if ($Url -match '/me$|\.txt$') { $more = $more -replace 'NUL$', '-' }
+    if ($Url -match '/me$|test\.txt$') { $more = $more -replace 'NUL$', '-' }
     if ($Name -eq 'graph-canary') {
         $canary = 'yes'
         $more = '-H "Authorization: Bearer od0x8004-canary-not-a-token" ' +
@@ -227,7 +227,7 @@ function Get-UserProxy($Hives) {
     foreach ($hive in $Hives) {
         $key = "$hive\$microsoft\$internet"
         if (Get-Value $key 'AutoConfigURL') {
-            Write-Host ('  A PAC file chooses the proxy, which curl cannot ' +
+            Write-Host ('  A script chooses the proxy, which curl cannot ' +
                         'read: see -Proxy.')
         }
         if ((Get-Value $key 'ProxyEnable') -eq 1) {
@@ -236,6 +236,14 @@ function Get-UserProxy($Hives) {
         }
     }
     if ($env:HTTPS_PROXY) { Select-Proxy $env:HTTPS_PROXY }
+}
+
+# The script that chooses the proxy; only an address of plain signs.
+function Get-UserScript($Hives) {
+    foreach ($hive in $Hives) {
+        $address = Get-Value "$hive\$microsoft\$internet" 'AutoConfigURL'
+        if ($address -match '^https?:[a-zA-Z0-9.:/_~-]+$') { return $address }
+    }
 }
 
 # What netsh shows behind the first colon, whatever the language.
@@ -363,6 +371,8 @@ function Invoke-Network($Hives) {
     if (-not $user) { $user = Get-UserProxy $Hives }
     $machine = Get-MachineProxy
     Start-Paths 'direct' 'curl-direct' ''
+    $pac = Get-UserScript $Hives
+    if ($pac) { Start-Curl 'direct' 'curl-direct' 'script' $pac '' }
     if ($user) { Start-Paths 'proxy' 'curl-proxy' $user }
     if ($machine -and $machine -ne $user) {
         Start-Paths 'proxy' 'curl-winhttp' $machine

@@ -281,6 +281,10 @@ static od_status combine(od_rules **out, const od_case *c,
   od_rules *built_in;
   od_status status = od_rules_builtin(&built_in);
   if (status != OD_OK) return status;
+  if (!c->pack_count && !extra) {
+    *out = built_in;
+    return OD_OK;
+  }
   const od_rules **list = od_alloc_zero(c->pack_count + 2, sizeof *list);
   size_t count = 0;
   if (list) {

@@ -9,8 +9,8 @@
 
 typedef struct od_endpoint_set {
   unsigned id;             /* Microsoft's */
-  const char *category;    /* Optimize, Allow or Default */
   int required;
+  const char *category;    /* Optimize, Allow or Default */
   const char *ports;       /* TCP: "80,443" */
   const char *const *hosts; /* NULL-ended; "*.x" is any name below x */
   const od_prefix *prefixes; /* NULL where none are published */

@@ -64,8 +64,8 @@ def table(data):
     for item in data["sets"]:
         number, count = item["id"], len(item["prefixes"])
         lines.append(
-            f"  {{{number}, {quoted(item['category'])}, "
-            f"{int(item['required'])}, {quoted(item['ports'])}, "
+            f"  {{{number}, {int(item['required'])}, "
+            f"{quoted(item['category'])}, {quoted(item['ports'])}, "
             f"hosts_{number}, "
             f"{f'prefixes_{number}, texts_{number}' if count else 'NULL, NULL'}"
             f", {count}}},")

@@ -60,7 +60,7 @@ static int mend_hex(od_view word, char *out) {
   char x = prefix ? od_lower(word.data[prefix - 1]) : 'x';
   if (word.size != 8 + prefix || x != 'x') return 0;
   if (prefix == 2 && digit_of(word.data[0]) != '0') return 0;
-  memcpy(out, "0x", 2);
+  strcpy(out, "0x");
   return write_digits(od_view_from(word, prefix), od_is_hex, out + 2) &&
          is_expected(out) &&
          !od_view_equal_nocase(word, prefix ? out : out + 2);
@@ -69,7 +69,7 @@ static int mend_hex(od_view word, char *out) {
 /* AADSTS5OO97 */
 static int mend_aadsts(od_view word, char *out) {
   if (!od_view_starts_nocase(word, "aadsts") || word.size > 14) return 0;
-  memcpy(out, "AADSTS", 6);
+  strcpy(out, "AADSTS");
   return write_digits(od_view_from(word, 6), od_is_digit, out + 6) &&
          od_code_find(out);
 }
@@ -81,7 +81,7 @@ static int mend_broken(od_view text, size_t *size, char *out) {
   if (*size != 6 || second.size != 4 || !od_view_starts_nocase(text, "0x") ||
       !is_in(at(text, 6), " -\n") || !has_digit(second))
     return 0;
-  memcpy(out, "0x", 2);
+  strcpy(out, "0x");
   if (!write_digits((od_view){text.data + 2, 4}, od_is_hex, out + 2) ||
       !write_digits(second, od_is_hex, out + 6) || !is_expected(out))
     return 0;
@@ -96,7 +96,7 @@ static int mend_bracketed(od_view text, size_t start, size_t size, char *out) {
   if (!((before == '(' && after == ')') || (before == '[' && after == ']')) ||
       size < 5 || size > 8)
     return 0;
-  memcpy(out, "AADSTS", 6);
+  strcpy(out, "AADSTS");
   for (size_t i = 0; i < size; i++) {
     out[6 + i] = text.data[start + i];
     if (!od_is_digit(out[6 + i])) return 0;

@@ -109,8 +109,8 @@ static int speaks_of_codes(od_view view) {
       "erro",   "code",   "winhttp", "wininet", "aadsts", "fehler",
       "erreur", "result", "status",  "failed",  "failure",
       /* the same words in more languages */
-      "kod",    "c\xc3\xb3" "digo", "codice", "fejl", "virhe",
-      "b\xc5\x82\xc4\x85" "d", "chyb", "hiba", "k\xc3\xb3" "d",
+      "kod",    "c\303\263digo", "codice", "fejl", "virhe",
+      "b\305\202\304\205d", "chyb", "hiba", "k\303\263d",
       "\xd0\xba\xd0\xbe\xd0\xb4"};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (od_view_find_nocase(view, parts[i]) != OD_NOT_FOUND) return 1;
@@ -145,7 +145,7 @@ static int has_context(const word *w) {
   static const char *const fillers[] = {"is", "was", "with", "number", "nr",
                                         "no", "of",  "value", "returned",
                                         "by", "the", "ist",
-                                        "b\xc5\x82\xc4\x99" "du", NULL};
+                                        "b\305\202\304\231du", NULL};
   size_t end = w->start;
   od_view before = word_before(w->text, &end);
   if (continues_list(w, before, end)) return 1;

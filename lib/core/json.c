@@ -165,10 +165,6 @@ static void free_scan(od_json_scan *scan) {
 od_status od_json_parse(od_json **out, od_view text,
                         const od_json_options *options) {
   *out = NULL;
-  if (options->trusted) {
-    *out = made(cJSON_ParseWithLength(text.data, text.size));
-    return *out ? OD_OK : od_fail_memory();
-  }
   od_json_scan *scan = new_scan(text, options);
   if (!scan) return od_fail_memory();
   od_status status = parse(out, scan, options->name);
@@ -190,7 +186,7 @@ od_status od_json_parse_for(od_json **out, const char *name, od_view text,
                             od_job *job) {
   warned w = {job, OD_OK};
   od_json_options options = {name, od_job_max_depth(job),
-                             od_job_forgives_commas(job), warn_job, &w, 0};
+                             od_job_forgives_commas(job), warn_job, &w};
   od_status status = od_json_parse(out, text, &options);
   if (status != OD_OK || w.status == OD_OK) return status;
   od_json_free(*out);
@@ -200,7 +196,7 @@ od_status od_json_parse_for(od_json **out, const char *name, od_view text,
 
 int od_json_locate(od_view text, const char *pointer, unsigned *line,
                    unsigned *column) {
-  od_json_options options = {NULL, OD_JSON_DEEPEST, 1, NULL, NULL, 0};
+  od_json_options options = {NULL, OD_JSON_DEEPEST, 1, NULL, NULL};
   if (*pointer && *pointer != '/') return 0;
   od_json_scan *scan = new_scan(text, &options);
   if (!scan) return 0;

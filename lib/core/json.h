@@ -32,7 +32,6 @@ typedef struct od_json_options {
   int forgive_commas; /* trailing commas are a warning */
   od_json_warn warn;  /* may be NULL */
   void *user;
-  int trusted; /* made by the build: neither scanned nor checked */
 } od_json_options;
 
 /*

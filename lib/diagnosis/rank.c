@@ -237,6 +237,15 @@ static int several_layers(const od_ranking *r, const od_ranked *first) {
   return 0;
 }
 
+/* What went wrong stays wrong where no cause of it stands out. */
+static int holds_error(const od_ranking *r) {
+  for (size_t k = 0; k < r->holding_count; k++)
+    if (!strcmp(od_rules_observation(r->rules, r->holding[k])->severity,
+                "error"))
+      return 1;
+  return 0;
+}
+
 od_verdict od_ranking_verdict(const od_ranking *r, int required_measured) {
   const od_ranked *first = od_ranking_first(r);
   if (od_ranked_leads(first)) {
@@ -248,5 +257,6 @@ od_verdict od_ranking_verdict(const od_ranking *r, int required_measured) {
   }
   for (size_t i = 0; i < r->cause_count; i++)
     if (r->ranked[i].grade <= OD_GRADE_POSSIBLE) return OD_VERDICT_CANNOT_TELL;
-  return required_measured ? OD_VERDICT_NOTHING_FOUND : OD_VERDICT_CANNOT_TELL;
+  return required_measured && !holds_error(r) ? OD_VERDICT_NOTHING_FOUND
+                                              : OD_VERDICT_CANNOT_TELL;
 }

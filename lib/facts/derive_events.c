@@ -168,7 +168,7 @@ static void write_list(const events *s, const char *name, od_json *list,
                     "the log covers the 24 hours and holds none");
   else if (was_exported(s, log))
     od_derive_state(s->d, name, s->input, OD_FACT_NOT_ASKED,
-                    "the export holds none, and may not reach back 24 hours");
+                    "the export holds none that counts and may not reach back a day");
 }
 
 static void add_text(const events *s, od_json **list, od_view text) {
@@ -328,7 +328,7 @@ static void derive_schannel(const events *s) {
   write_list(s, "events.schannel.states", states, "System");
 }
 
-/* Codes of recent events of the providers that begin so, else their ids;
+/* Codes of recent events of the providers that begin so, else their ids,
    whoever's but another's. */
 static void derive_codes(const events *s, const char *provider,
                          const char *name, const char *log) {

@@ -60,6 +60,26 @@ static int is_reached(const survey *s, const od_json *path) {
   return 0;
 }
 
+/* Neither of them names another version of IP than the other. */
+static int is_same_family(const od_json *a, const od_json *b) {
+  double x = od_json_number(od_json_member(a, "family"));
+  double y = od_json_number(od_json_member(b, "family"));
+  return x == y || !x || !y;
+}
+
+/* It fails here, and answers in another attempt of the same kind. */
+static int is_unsteady(const survey *s, const od_json *path) {
+  const od_json *other = od_json_first(s->input->value);
+  if (says(path, "verdict", "ok")) return 0;
+  for (; other; other = od_json_next(other))
+    if (says(other, "verdict", "ok") &&
+        !od_view_compare_nocase(member(other, "host"),
+                                member(path, "host")) &&
+        is_same_way(other, path) && is_same_family(other, path))
+      return 1;
+  return 0;
+}
+
 /* "all", "some", "none", or NULL where nothing was tried. */
 static const char *works(const survey *s, const char *way) {
   int good = 0, bad = 0;
@@ -91,6 +111,26 @@ static void derive_verdicts(const survey *s, const char *way) {
     if (goes(path, way) && !is_reached(s, path))
       od_list_add(s->d, &list, member(path, "verdict"));
   give_list(s, "network.effective.verdicts", list);
+}
+
+/* Tried in vain so far: what came of it is not known. */
+static void derive_undecided(const survey *s, const char *way) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path && s->d->status == OD_OK; path = od_json_next(path))
+    if (says(path, "via", way) && says(path, "verdict", "not-measured") &&
+        od_host_is_needed(member(path, "host")) && !is_reached(s, path))
+      od_list_add(s->d, &list, member(path, "host"));
+  give_list(s, "network.effective.undecided", list);
+}
+
+static void derive_unsteady(const survey *s, const char *way) {
+  od_json *list = NULL;
+  const od_json *path = od_json_first(s->input->value);
+  for (; path && s->d->status == OD_OK; path = od_json_next(path))
+    if (goes(path, way) && is_unsteady(s, path))
+      od_list_add(s->d, &list, member(path, "host"));
+  give_list(s, "network.effective.unsteady", list);
 }
 
 /* ---- the way that counts ---- */
@@ -128,7 +168,9 @@ static const char *why_unknown(const survey *s) {
 static void derive_effective(const survey *s, const char *way, int assumed) {
   static const char *const names[] = {"network.effective.way",
                                       "network.effective.works",
-                                      "network.effective.verdicts"};
+                                      "network.effective.verdicts",
+                                      "network.effective.undecided",
+                                      "network.effective.unsteady"};
   const char *why = way ? NULL : why_unknown(s);
   for (size_t i = 0; why && i < COUNT(names); i++)
     od_derive_state(s->d, names[i], s->input, OD_FACT_NOT_ASKED, why);
@@ -137,6 +179,8 @@ static void derive_effective(const survey *s, const char *way, int assumed) {
   od_derive_text(s->d, names[0], s->input, od_view_of(name));
   derive_works(s, way, names[1]);
   derive_verdicts(s, way);
+  derive_undecided(s, way);
+  derive_unsteady(s, way);
 }
 
 /* ---- certificates ---- */
@@ -367,11 +411,20 @@ static void derive_site(const survey *s, const char *way) {
     od_derive_bool(s->d, "network.site_reached", s->input, reached);
 }
 
+static const char *const summaries[] = {
+    "network.direct.works", "network.proxy.works", "network.effective.way",
+    "network.effective.works", "network.effective.verdicts"};
+
 void od_derive_paths(od_deriver *d) {
   survey s = {d, od_known(d, "network.paths")};
   int assumed;
   if (d->status != OD_OK || !s.input) return;
-  if (od_json_count(s.input->value) > PATHS_MAX) return; /* no capture */
+  if (od_json_count(s.input->value) > PATHS_MAX) { /* no capture */
+    for (size_t i = 0; i < COUNT(summaries); i++)
+      od_derive_state(d, summaries[i], s.input, OD_FACT_UNREADABLE,
+                      "more attempts than are compared");
+    return;
+  }
   const char *way = way_that_counts(&s, &assumed);
   const char *other = way ? way : "direct";
   derive_works(&s, "direct", "network.direct.works");

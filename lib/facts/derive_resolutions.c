@@ -142,12 +142,30 @@ static void derive_hijacked(od_deriver *d, const od_fact *input) {
 
 /* ---- failed ---- */
 
-/* Some server resolved this host, or one other than it. */
-static int is_resolved(const od_json *all, od_view host, int other) {
+/* 1 a server that somebody named, 0 the machine's own, -1 unknown. */
+static int is_chosen(const od_json *item) {
+  const od_json *chosen = od_json_member(item, "chosen");
+  return od_json_is(chosen, OD_JSON_BOOL) ? od_json_bool(chosen) : -1;
+}
+
+/* Some server resolved it. What the machine's own does not resolve is not
+   mended by another that somebody asked beside it. */
+static int is_resolved(const od_json *all, const od_json *answer) {
+  const od_json *item = od_json_first(all);
+  int own = is_chosen(answer) == 0;
+  for (; item; item = od_json_next(item))
+    if (is_ok(item) &&
+        same_text(member(item, "host"), member(answer, "host")) &&
+        !(own && is_chosen(item) == 1))
+      return 1;
+  return 0;
+}
+
+/* Names resolve there: another one, or this one by another server. */
+static int others_resolve(const od_json *all) {
   const od_json *item = od_json_first(all);
   for (; item; item = od_json_next(item))
-    if (is_ok(item) && same_text(member(item, "host"), host) != other)
-      return 1;
+    if (is_ok(item)) return 1;
   return 0;
 }
 
@@ -163,7 +181,7 @@ static void add_failure(od_deriver *d, od_json *list, const od_json *all,
   put_text(d, item, "server", member(answer, "server"));
   put_text(d, item, "result", member(answer, "result"));
   put(d, item, "others_resolve",
-      od_json_new_bool(is_resolved(all, host, 1)));
+      od_json_new_bool(others_resolve(all)));
   add(d, list, item);
 }
 
@@ -185,7 +203,8 @@ static void derive_failed(od_deriver *d, const od_fact *input) {
     od_view host = member(item, "host");
     if (!od_endpoint_set_of(host)) continue;
     asked++;
-    if (!is_resolved(input->value, host, 0) && !is_host_listed(list, host))
+    if (!is_resolved(input->value, item) && !is_ok(item) &&
+        !is_host_listed(list, host))
       add_failure(d, list, input->value, item);
   }
   if (asked) {

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "core/job.h"
 #include "core/time.h"
 #include "facts/model.h"
 #include "facts/secrets.h"
@@ -227,6 +228,23 @@ void od_evidence_state(od_evidence *e, const char *name, od_fact_state state,
 
 int od_evidence_has(const od_evidence *e, const char *name) {
   return find(e, name) != NULL;
+}
+
+void od_evidence_withdraw(od_evidence *e, const char *name, unsigned line,
+                          const char *why) {
+  od_fact *fact = find(e, name);
+  if (fact && e->status == OD_OK && fact->state == OD_FACT_MEASURED) {
+    od_json_free((od_json *)fact->value);
+    fact->value = NULL;
+    fact->state = OD_FACT_NOT_ASKED;
+  }
+  od_evidence_state(e, name, OD_FACT_UNREADABLE, line, why);
+}
+
+void od_evidence_warn(od_evidence *e, od_job *job, unsigned line,
+                      const char *message) {
+  od_place place = {e->facts->sources[0].name, line, 1, NULL};
+  if (od_job_warn(job, &place, message) != OD_OK) fail(e, OD_ENOMEM, "");
 }
 
 void od_evidence_append(od_evidence *e, const char *name, unsigned line,

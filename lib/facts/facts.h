@@ -114,6 +114,12 @@ void od_evidence_time(od_evidence *e, const char *name, unsigned line,
 void od_evidence_state(od_evidence *e, const char *name, od_fact_state state,
                        unsigned line, const char *why);
 int od_evidence_has(const od_evidence *e, const char *name); /* any state */
+/* What was measured is not whole: now it is unreadable. */
+void od_evidence_withdraw(od_evidence *e, const char *name, unsigned line,
+                          const char *why);
+/* Something of less weight was passed over: a warning of the job. */
+void od_evidence_warn(od_evidence *e, od_job *job, unsigned line,
+                      const char *message);
 /* Appends to a list fact: takes the item; makes the list at the first. */
 void od_evidence_append(od_evidence *e, const char *name, unsigned line,
                         od_json *item);

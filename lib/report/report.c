@@ -61,12 +61,19 @@ static size_t start_line(od_buffer *out, size_t indent) {
 
 /* What is quoted of evidence must not steer a terminal or break a line. */
 static void add_plain(od_buffer *out, od_view word) {
-  while (word.size) {
-    size_t step = bytes_of(word, 1);
-    if (od_is_control(word)) od_buffer_char(out, '?');
-    else od_buffer_add(out, word.data, step);
-    word = od_view_from(word, step);
+  size_t kept = 0; /* bytes in front that are plain */
+  while (kept < word.size) {
+    if (!od_is_control(od_view_from(word, kept))) {
+      kept++;
+      continue;
+    }
+    od_buffer_add(out, word.data, kept);
+    od_buffer_char(out, '?');
+    word = od_view_from(word, kept);
+    word = od_view_from(word, bytes_of(word, 1));
+    kept = 0;
   }
+  od_buffer_add(out, word.data, kept);
 }
 
 void od_report_fold(od_buffer *out, const char *head, const char *text) {

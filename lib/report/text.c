@@ -136,15 +136,17 @@ static void reason(od_buffer *out, const od_diagnosis *d,
 static void reasons(od_buffer *out, const od_diagnosis *d,
                     const od_ranked *ranked, int against) {
   const char *head = against ? "   against " : "   for     ";
-  for (int db = OD_DB_DECISIVE; db > 0; db--) {
+  for (int db = OD_DB_DECISIVE, weaker; db > 0; db = weaker) {
+    weaker = 0;
     for (size_t i = 0; i < d->finding_count; i++) {
+      if (d->findings[i].truth != OD_TRUE) continue;
       const od_observation *o = d->findings[i].observation;
       const od_effect *of =
           against
               ? od_report_effect(o->against, o->against_count, ranked->cause)
               : od_report_effect(o->for_causes, o->for_count, ranked->cause);
-      if (d->findings[i].truth == OD_TRUE && of && of->db == db)
-        reason(out, d, &d->findings[i], head);
+      if (of && of->db == db) reason(out, d, &d->findings[i], head);
+      if (of && of->db < db && of->db > weaker) weaker = of->db;
     }
   }
 }

@@ -4,12 +4,6 @@
 
 #include "rules/logic_run.h"
 
-typedef struct operator_entry {
-  const char *name;
-  od_operation *operation;
-  int flags;
-} operator_entry;
-
 enum {
   B = OD_OPERATOR_BOOLEAN,
   S = OD_OPERATOR_SCOPED,
@@ -18,7 +12,7 @@ enum {
   C = OD_OPERATOR_BRANCH
 };
 
-static const operator_entry operators[] = {
+static const od_operator operators[] = {
     {"var", od_operate_var, 0},
     {"known", od_operate_known, B},
     {"and", od_operate_and, C},
@@ -56,14 +50,14 @@ static const operator_entry operators[] = {
     {"max", od_operate_max, N},
     {"log", od_operate_log, 0}};
 
-static const operator_entry *find_operator(const char *name) {
+const od_operator *od_operator_find(const char *name) {
   for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
     if (!strcmp(operators[i].name, name)) return &operators[i];
   return NULL;
 }
 
 int od_operator_flags(const char *name) {
-  const operator_entry *entry = find_operator(name);
+  const od_operator *entry = od_operator_find(name);
   return entry ? entry->flags : -1;
 }
 
@@ -104,13 +98,17 @@ static void compile_literal(compiler *c, od_node *out, const od_json *json) {
     c->no_memory = 1;
 }
 
-static void split(compiler *c, od_path *path) {
-  od_view rest = path->name, part;
+int od_path_set(od_path *path, od_arena *arena, od_view name) {
+  od_view rest = name, part;
   size_t count = 1;
-  for (size_t i = 0; i < path->name.size; i++)
-    count += path->name.data[i] == '.';
-  od_path_key *keys = allocate(c, count, sizeof *keys);
-  if (!keys) return;
+  *path = (od_path){name, od_hash(name), OD_NO_FACT, OD_NO_FACT, 0, NULL};
+  if (!name.size) return 1;
+  for (size_t i = 0; i < name.size; i++) count += name.data[i] == '.';
+  od_path_key *keys =
+      count <= (size_t)-1 / 4 / sizeof *keys
+          ? od_arena_alloc(arena, count * sizeof *keys)
+          : NULL;
+  if (!keys) return 0;
   path->keys = keys;
   for (; path->count < count; path->count++) {
     size_t dot = od_view_find_char(rest, '.');
@@ -118,6 +116,7 @@ static void split(compiler *c, od_path *path) {
     keys[path->count] = (od_path_key){part, od_hash(part)};
     rest = od_view_from(rest, dot == OD_NOT_FOUND ? rest.size : dot + 1);
   }
+  return 1;
 }
 
 static void note_path(compiler *c, od_path *path) {
@@ -162,12 +161,11 @@ static const od_path *make_path(compiler *c, const od_value *value,
   if (!literal_name(c, value, &name)) return NULL;
   od_path *path = allocate(c, 1, sizeof *path);
   if (!path) return NULL;
-  path->name = name;
-  path->hash = od_hash(name);
-  path->fact = OD_NO_FACT;
-  path->entry = root ? entry_of(name.data) : OD_NO_FACT;
-  if (name.size) split(c, path);
-  if (name.size && root) note_path(c, path);
+  if (!od_path_set(path, &c->logic->arena, name)) c->no_memory = 1;
+  if (name.size && root) {
+    path->entry = entry_of(name.data);
+    note_path(c, path);
+  }
   return path;
 }
 
@@ -230,17 +228,21 @@ static void note_missing(compiler *c, const od_node *node) {
   }
 }
 
+void od_node_settle_var(od_node *node) {
+  if (!node->path || node->count > 1) return;
+  const od_path *path = node->path;
+  if (!node->root && !path->name.size) node->operation = od_operate_self;
+  if (node->root && path->entry != OD_NO_FACT)
+    node->operation = od_operate_fact;
+}
+
 /* Where the name is written in the rule, much is settled beforehand. */
 static void compile_var(compiler *c, od_node *node) {
   static const od_value nothing = {.kind = OD_KIND_NULL};
   if (!node->count) node->path = make_path(c, &nothing, node->root);
   else if (node->args[0].operation == od_operate_literal)
     node->path = make_path(c, &node->args[0].literal, node->root);
-  if (!node->path || node->count > 1) return;
-  const od_path *path = node->path;
-  if (!node->root && !path->name.size) node->operation = od_operate_self;
-  if (node->root && path->entry != OD_NO_FACT)
-    node->operation = od_operate_fact;
+  od_node_settle_var(node);
 }
 
 /* The facts that an operator names. */
@@ -258,7 +260,7 @@ static void compile_names(compiler *c, od_node *node) {
 
 static void compile_operator(compiler *c, od_node *out, const od_json *member,
                              int root) {
-  const operator_entry *entry = find_operator(od_json_name(member));
+  const od_operator *entry = od_operator_find(od_json_name(member));
   size_t mark = od_problems_enter(c->problems, od_json_name(member));
   if (!entry) {
     od_problem_add(c->problems, OD_EPARSE, "unknown operator '%.80s'",

@@ -17,6 +17,13 @@ typedef struct od_path_key {
 
 #define OD_NO_FACT ((unsigned)-1)
 
+typedef struct od_operator {
+  const char *name;
+  od_operation *operation;
+  int flags;
+} od_operator;
+const od_operator *od_operator_find(const char *name); /* NULL: none */
+
 /* "a.b.0" taken apart. */
 typedef struct od_path {
   od_view name;
@@ -26,6 +33,9 @@ typedef struct od_path {
   size_t count;
   const od_path_key *keys;
 } od_path;
+
+/* Takes a name apart, which is borrowed; 0 when out of memory. */
+int od_path_set(od_path *path, od_arena *arena, od_view name);
 
 struct od_node {
   od_operation *operation;
@@ -67,6 +77,9 @@ double od_run_number_of(od_logic_run *run, const od_value *value);
 /* A dotted name in the data, in facts or in an element; undefined if none. */
 od_value od_run_find(od_logic_run *run, const od_node *node,
                      const od_value *data, od_view name);
+
+/* The quickest way to look up the path of a var. */
+void od_node_settle_var(od_node *node);
 
 od_operation od_operate_literal;
 

@@ -73,13 +73,18 @@ static int read_cost(od_pack_reader *r, const od_json *object,
 
 /* ---- observations ---- */
 
-static const char *read_severity(od_pack_reader *r, const od_json *json) {
+const char *od_severity_find(const char *name) {
   static const char *const names[] = {"info", "error", "warning", "advice"};
-  const char *name = od_pack_text(r, json, "severity", "info");
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (!strcmp(names[i], name)) return names[i];
-  wrong(r, "severity", "error, warning, info or advice");
-  return names[0];
+  return NULL;
+}
+
+static const char *read_severity(od_pack_reader *r, const od_json *json) {
+  const char *name =
+      od_severity_find(od_pack_text(r, json, "severity", "info"));
+  if (!name) wrong(r, "severity", "error, warning, info or advice");
+  return name;
 }
 
 static void read_when(od_pack_reader *r, const od_json *json,
@@ -97,9 +102,7 @@ static void read_when(od_pack_reader *r, const od_json *json,
   }
   check->solid = od_pack_alloc(r, o->fact_count, 1);
   check->context = od_pack_alloc(r, o->fact_count, 1);
-  if (r->built_in && check->solid)
-    memset(check->solid, 1, o->fact_count * sizeof *check->solid);
-  else if (check->solid && !r->no_memory)
+  if (check->solid && !r->no_memory)
     od_condition_check(r->problems, when, o, check->solid);
   od_problems_leave(r->problems, mark);
 }

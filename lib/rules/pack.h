@@ -43,7 +43,6 @@ typedef struct od_pack_reader {
   od_problems *problems;
   od_observation_check *checks; /* one an observation */
   int no_memory;
-  int built_in; /* its conditions were checked when the library was tested */
 } od_pack_reader;
 
 /* Reads a whole pack: what is refused goes to the problems. */
@@ -56,6 +55,15 @@ const od_json *od_pack_list(od_pack_reader *r, const od_json *object,
                             const char *name, int required);
 void *od_pack_alloc(od_pack_reader *r, size_t count, size_t size);
 const char *od_pack_copy(od_pack_reader *r, const char *text);
+
+/* The words of packs; NULL if there is no such word. */
+typedef struct od_level {
+  const char *name;
+  int db; /* of a tier, or the most that a class may claim */
+} od_level;
+const od_level *od_tier_find(const char *name);
+const od_level *od_class_find(const char *name); /* by any of its names */
+const char *od_severity_find(const char *name);
 
 /* pack_effects.c: causes, tiers, class, layers. */
 void od_pack_read_effects(od_pack_reader *r, const od_json *json,

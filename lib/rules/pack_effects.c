@@ -3,16 +3,11 @@
 
 #include "rules/pack.h"
 
-typedef struct level {
-  const char *name;
-  int db;
-} level;
-
-static const level tiers[] = {
+static const od_level tiers[] = {
     {"hint", 3}, {"moderate", 7}, {"strong", 13}, {"decisive", 20}};
 
 /* The most that a class may claim. */
-static const level classes[] = {
+static const od_level classes[] = {
     {"unsourced", 3}, {"documented", 13}, {"reproduced", 20}, {"verdict", 20}};
 
 /* What people call the last two: where it was reproduced, whose verdict. */
@@ -26,13 +21,17 @@ static const struct {
 
 enum { LEVELS = sizeof tiers / sizeof *tiers };
 
-static const level *find_level(const level *list, const char *name) {
+static const od_level *find_level(const od_level *list, const char *name) {
   for (size_t i = 0; i < LEVELS; i++)
     if (!strcmp(list[i].name, name)) return &list[i];
   return NULL;
 }
 
-static const level *find_class(const char *name) {
+const od_level *od_tier_find(const char *name) {
+  return find_level(tiers, name);
+}
+
+const od_level *od_class_find(const char *name) {
   for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++)
     if (!strcmp(other_names[i].name, name)) name = other_names[i].class_name;
   return find_level(classes, name);
@@ -62,11 +61,11 @@ static int is_object(od_pack_reader *r, const od_json *item) {
 }
 
 static void read_effect(od_pack_reader *r, const od_json *item,
-                        const level *cap, od_effect *effect) {
+                        const od_level *cap, od_effect *effect) {
   effect->cause = read_cause(r, item);
   const char *name = od_pack_text(r, item, "tier", NULL);
   if (!name || !*name) return;
-  const level *tier = find_level(tiers, name);
+  const od_level *tier = od_tier_find(name);
   size_t mark = od_problems_enter(r->problems, "tier");
   if (!tier)
     od_problem_add(r->problems, OD_EPARSE,
@@ -84,7 +83,7 @@ static void read_effect(od_pack_reader *r, const od_json *item,
 }
 
 static od_effect *read_effects(od_pack_reader *r, const od_json *json,
-                               const char *name, const level *cap,
+                               const char *name, const od_level *cap,
                                size_t *count) {
   const od_json *list = od_pack_list(r, json, name, 0);
   size_t index = 0, mark = od_problems_enter(r->problems, name);
@@ -142,11 +141,11 @@ static void read_layers(od_pack_reader *r, const od_json *json,
   od_problems_leave(r->problems, mark);
 }
 
-static const level *read_class(od_pack_reader *r, const od_json *json,
-                               od_observation *o) {
+static const od_level *read_class(od_pack_reader *r, const od_json *json,
+                                  od_observation *o) {
   const char *name = od_pack_text(r, json, "class", NULL);
   if (!name || !*name) return NULL;
-  const level *class = find_class(name);
+  const od_level *class = od_class_find(name);
   size_t mark = od_problems_enter(r->problems, "class");
   if (!class)
     od_problem_add(r->problems, OD_EPARSE,
@@ -163,7 +162,7 @@ static const level *read_class(od_pack_reader *r, const od_json *json,
 
 void od_pack_read_effects(od_pack_reader *r, const od_json *json,
                           od_observation *o) {
-  const level *cap = read_class(r, json, o);
+  const od_level *cap = read_class(r, json, o);
   o->for_causes = read_effects(r, json, "for", cap, &o->for_count);
   o->against = read_effects(r, json, "against", cap, &o->against_count);
   read_exclusions(r, json, o);

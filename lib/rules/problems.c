@@ -11,16 +11,14 @@
 
 size_t od_problems_enter(od_problems *p, const char *member) {
   size_t mark = p->path.size;
-  if (p->placeless) return mark;
   od_json_pointer_add(&p->path, od_view_of(member));
   return mark;
 }
 
 size_t od_problems_enter_item(od_problems *p, size_t index) {
   size_t mark = p->path.size;
-  if (p->placeless) return mark;
   char text[24], *digit = text + sizeof text;
-  /* by hand: every item of every pack comes by here at every start */
+  /* by hand: every item of every pack comes by here */
   do {
     *--digit = (char)('0' + index % 10);
   } while (index /= 10);
@@ -30,7 +28,6 @@ size_t od_problems_enter_item(od_problems *p, size_t index) {
 }
 
 void od_problems_leave(od_problems *p, size_t mark) {
-  if (p->placeless) return;
   if (p->path.status != OD_OK) p->no_memory = 1;
   p->path.size = mark < p->path.size ? mark : p->path.size;
   if (p->path.data) p->path.data[p->path.size] = '\0';

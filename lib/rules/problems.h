@@ -19,7 +19,6 @@ typedef struct od_problems {
   od_problem *list;
   size_t count, capacity;
   int no_memory;
-  int placeless; /* of what the library brings nobody asks for the place */
 } od_problems;
 
 /* Goes down to a member or an item; leave with what enter returned. */

@@ -1,18 +1,10 @@
-/* Packs from outside: reading, checking, combining, listing, evaluating. */
+/* Packs from outside: reading, checking, combining. */
 #include "rules/rules.h"
 
 #include <string.h>
 
 #include "core/text.h"
 #include "rules/pack.h"
-
-struct embedded_pack {
-  const char *name;
-  const unsigned char *data;
-  size_t size;
-};
-
-#include "packs.inc"
 
 /* ---- life ---- */
 
@@ -72,7 +64,7 @@ static od_status parse(od_json **out, od_text *text, const char *name,
 /* Compiles what was parsed. *out stays NULL where there are problems. */
 static od_status compile(od_rules **out, const od_json *root,
                          od_problems *problems, od_view text) {
-  od_pack_reader reader = {od_rules_new(), problems, NULL, 0, 0};
+  od_pack_reader reader = {od_rules_new(), problems, NULL, 0};
   od_status status = OD_OK;
   if (!reader.rules) return od_fail_memory();
   od_pack_read(&reader, root);
@@ -193,8 +185,8 @@ static void add_part(od_rules *all, const od_rules *part) {
     all->declared[all->declared_count++] = part->declared[i];
 }
 
-static od_status fill(od_rules *all, const od_rules *const *list, size_t count,
-                      int join) {
+static od_status fill(od_rules *all, const od_rules *const *list,
+                      size_t count) {
   size_t twin = OD_NOT_FOUND;
   if (!allocate_combined(all, list, count)) return od_fail_memory();
   for (size_t i = 0; i < count; i++) add_part(all, list[i]);
@@ -202,62 +194,16 @@ static od_status fill(od_rules *all, const od_rules *const *list, size_t count,
   if (twin != OD_NOT_FOUND)
     return od_fail(OD_EINVALID, "observation '%s' is in two packs",
                    all->observations[twin].id);
-  if (join) od_rules_join_groups(all);
+  od_rules_join_groups(all);
   return od_rules_make_groups(all) ? OD_OK : od_fail_memory();
-}
-
-static od_status combine(od_rules **out, const od_rules *const *list,
-                         size_t count, int join) {
-  od_rules *all = od_rules_new();
-  od_status status = all ? fill(all, list, count, join) : od_fail_memory();
-  *out = NULL;
-  if (status == OD_OK) *out = all;
-  else od_rules_free(all);
-  return status;
 }
 
 od_status od_rules_combine(od_rules **out, const od_rules *const *list,
                            size_t count) {
-  return combine(out, list, count, 1);
-}
-
-enum { EMBEDDED = sizeof embedded_packs / sizeof *embedded_packs };
-
-/* What the library brings is UTF-8 and sound: the tests check every pack. */
-static od_status read_built_in(od_rules **out,
-                               const struct embedded_pack *pack) {
-  od_view text = {(const char *)pack->data, pack->size};
-  od_json_options options = {.name = pack->name, .trusted = 1};
-  od_json *root;
-  od_problems problems = {.placeless = 1};
-  od_pack_reader reader = {NULL, &problems, NULL, 0, 1};
+  od_rules *all = od_rules_new();
+  od_status status = all ? fill(all, list, count) : od_fail_memory();
   *out = NULL;
-  od_status status = od_json_parse(&root, text, &options);
-  if (status != OD_OK) return status;
-  reader.rules = od_rules_new();
-  if (reader.rules) od_pack_read(&reader, root);
-  if (!reader.rules || reader.no_memory || problems.no_memory)
-    status = od_fail_memory();
-  else if (problems.count)
-    status = od_fail(OD_EINTERNAL, "the built-in pack '%s' is not sound",
-                     pack->name);
-  if (status == OD_OK) *out = reader.rules;
-  else od_rules_free(reader.rules);
-  od_problems_release(&problems);
-  od_json_free(root);
-  return status;
-}
-
-od_status od_rules_builtin(od_rules **out) {
-  od_rules *parts[EMBEDDED] = {NULL};
-  od_status status = OD_OK;
-  size_t count = 0;
-  od_error_clear();
-  *out = NULL;
-  for (; status == OD_OK && embedded_packs[count].name; count++)
-    status = read_built_in(&parts[count], &embedded_packs[count]);
-  if (status == OD_OK)
-    status = combine(out, (const od_rules *const *)parts, count, 0);
-  for (size_t i = 0; i < count; i++) od_rules_free(parts[i]);
+  if (status == OD_OK) *out = all;
+  else od_rules_free(all);
   return status;
 }

@@ -44,14 +44,14 @@ def main():
             continue
         command = [tool, "diagnose", folder, "--code", "0x8004de40"]
         a, b, ratio = pair(command, [tool, "--version"])
-        peak = int(subprocess.run(
+        most = int(subprocess.run(
             [os.path.join(build, "tests", "bench_peak")] + command,
             stdout=subprocess.PIPE, check=True).stdout)
         good = ratio <= 5
         bad += not good
         print(f"diagnose {device}: {a * 1e3:.1f} ms, --version "
               f"{b * 1e3:.1f} ms, ratio {ratio:.2f} (at most 5), "
-              f"peak {peak / 1024:.1f} MiB{'' if good else '  TOO SLOW'}")
+              f"peak {most / 1024:.1f} MiB{'' if good else '  TOO SLOW'}")
     program = os.path.join(build, "tests", "bench_facts")
     with tempfile.TemporaryDirectory() as temp:
         for i in range(10000):

@@ -115,8 +115,28 @@ def service_answers(text):
                 yield f"sc-{verb}-{own}.txt", told
 
 
+def path_answers(text):
+    """Each run of curl of a capture, and each typed `curl.exe -v ADDRESS`."""
+    parts = re.split(r"(?m)^(?:# od0x8004-capture curl path=(direct|proxy) "
+                     r"canary=(yes|no) .*?url=|\S*>curl\.exe -v )"
+                     r"https?://([^/\s]+)\S*$\n?", text)
+    for way, canary, host, told in zip(parts[1::4], parts[2::4], parts[3::4],
+                                       parts[4::4]):
+        mark = "-canary" if canary == "yes" else ""
+        yield f"curl-{way or 'direct'}-{host}{mark}.txt", told
+
+
+def name_answers(text):
+    """Each `nslookup HOST` of a transcript."""
+    parts = re.split(r"(?m)^\S*>nslookup (?:-\S+ )*(\S+)$\n?", text)
+    for host, told in zip(parts[1::2], parts[2::2]):
+        yield f"nslookup-{host}.txt", told
+
+
 def kind_of(name, text):
     """The answer that a captured file is, or None."""
+    if name in ("ipconfig.txt", "route.txt"):
+        return name
     if name.endswith(".reg"):
         return name
     if "| Device State" in text:
@@ -142,9 +162,13 @@ def answers_of(folder):
             text = file.read().decode("utf-8")
         services = dict(service_answers(text))
         kind = kind_of(name, text)
+        parts = {**dict(path_answers(text)), **dict(name_answers(text))}
         if services:
             found.update({n: run.encode(t.encode(), code if m else "cp850")
                           for n, t in services.items()})
+        elif parts:
+            found.update({n: run.encode(t.encode(), code)
+                          for n, t in parts.items()})
         elif kind:
             found[kind] = run.encode(text.encode(), code)
     return found

@@ -20,11 +20,11 @@ SCRIPT = os.path.join(ROOT, "examples", "capture", "capture.cmd")
 BUILD, PROGRAM = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 CANARY = "OdCanary4711"
 DEVICES = [
-    "healthy-entra-22h2", "cipher-policy-ecdsa-only", "password-changed-50173",
-    "tls12-client-disabled", "service-disabled-sc-italian",
-    "clock-w32tm-german-behind", "silent-config-latched",
-    "proxy-dead-local-wininet"]
-FULL = {"healthy-entra-22h2", "clock-w32tm-german-behind"}
+    "tls12-client-disabled", "password-changed-50173",
+    "service-disabled-sc-italian", "clock-w32tm-german-behind",
+    "silent-config-latched", "ev-proxy-pac-gone",
+    "ev-vpn-full-tunnel-times-out", "ev-capture-healthy-hybrid-behind-proxy"]
+FULL = {"clock-w32tm-german-behind", *(d for d in DEVICES if d[:3] == "ev-")}
 failures = []
 
 
@@ -53,8 +53,11 @@ class Room:
         for folder in (self.answers, self.home, self.planted):
             os.makedirs(folder)
         shutil.copytree(os.path.join(HERE, "fakes"), self.bin)
-        for name in os.listdir(self.bin):
-            self.to_crlf(os.path.join(self.bin, name))
+        # Before Wine's own, which would tell of this machine.
+        self.first = os.path.join(self.bin, "first")
+        for name in (*os.listdir(self.bin), "first/ipconfig.cmd"):
+            if name != "first":
+                self.to_crlf(os.path.join(self.bin, name))
         self.script = os.path.join(self.home, "capture.cmd")
         shutil.copy(SCRIPT, self.script)
         self.to_crlf(self.script)
@@ -99,7 +102,9 @@ class Room:
         """The exit status of a line of cmd, and its screen: not by a pipe,
         which whoever is left running would hold open."""
         lines = [f'@reg import "{wine.windows_path(path)}" >nul'
-                 for path in self.imports] + [command]
+                 for path in self.imports]
+        lines += [f'@set "PATH={wine.windows_path(self.first)};%PATH%"',
+                  command]
         self.imports = []
         self.write(self.launcher, "\r\n".join(lines + [""]).encode())
         with open(os.path.join(self.top, "screen"), "wb+") as screen:
@@ -154,27 +159,45 @@ def check_screen(name, screen, folder):
 
 def check_device(room, name):
     case = device.case_named(name)
-    answers = device.healthy_paths(CANARY)
-    answers.update(device.answers_of(case.folder))
-    room.load(answers)
+    told = device.answers_of(case.folder)
+    mute = any(a.startswith("curl-") for a in told)  # what it does not tell
+    answers = {} if mute else device.healthy_paths(CANARY)
+    room.load({**answers, **told})
     folder = room.target(f"{name} & more")
-    quick = "" if name in FULL else " /quick"
-    status, screen = room.capture(f'/out "{wine.windows_path(folder)}"{quick}')
+    more = (" /quick" if name not in FULL else "" if "onedrive.reg" in told
+            else " /tenant contoso")
+    status, screen = room.capture(f'/out "{wine.windows_path(folder)}"{more}')
     if not check(status == 0, f"{name}: exit status {status}: {screen[-400:]}"):
         return
     check_screen(name, screen, folder)
     network = any(e.startswith("curl-") for e in os.listdir(folder))
     check(network == (name in FULL), f"{name}: the network was or was not used")
+    check_network(name, told, folder)
     status, out, err = diagnose(folder, *case.options, "--format", "json")
     if not check(out.startswith("{"), f"{name}: no diagnosis: {err[:200]}"):
         return
     document = json.loads(out)
     for message in device.run.check_causes(case, document):
         check(False, f"{name}: {message}")
-    healthy = name.startswith("healthy")
+    healthy = "healthy" in name
     check(document["verdict"] in case.verdicts or
           healthy and document["verdict"] == "nothing-found",
           f"{name}: verdict {document['verdict']}")
+
+
+def check_network(name, told, folder):
+    """What the device tells of addresses and paths is in the folder."""
+    texts = {e: read(os.path.join(folder, e)) for e in os.listdir(folder)}
+    for answer, data in told.items():
+        kind = answer.split("-")[0].split(".")[0]
+        if kind not in ("curl", "ipconfig", "route", "nslookup"):
+            continue
+        lines = [t.strip() for t in data.splitlines() if b"Trying " in t
+                 or b"Default" in t or b"Address" in t]
+        there = any(lines[0] in t for e, t in texts.items()
+                    if e.startswith(kind)) if lines else True
+        check(there or answer.endswith("-canary.txt"),
+              f"{name}: {answer} is in no file")
 
 
 def check_last_line(room, screen):

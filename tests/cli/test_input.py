@@ -344,6 +344,14 @@ class Rules(cli.Case):
                                "--format=json").json()
         self.assertEqual(document["problems"], [])
 
+    def test_packs_of_the_library(self):
+        folder = os.path.join(cli.SOURCE, "lib", "rules", "packs")
+        packs = [os.path.join(folder, name)
+                 for name in sorted(os.listdir(folder))]
+        self.assertGreater(len(packs), 5)
+        result = self.expect(0, "rules", "check", *packs)
+        self.assertEqual(result.out, "")
+
     def test_problems_have_places(self):
         path = self.pack(when={"<": [{"var": "no.such.fact"}, 4]})
         result = self.expect(1, "rules", "check", path)

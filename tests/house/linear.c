@@ -83,7 +83,7 @@ static void count(void *user, const od_place *place, const char *message) {
 
 static void forgive(size_t n) {
   size_t lines = 0;
-  od_json_options options = {"f", 0, 1, count, &lines, 0};
+  od_json_options options = {"f", 0, 1, count, &lines};
   od_json *json;
   od_buffer_char(&made, '[');
   for (size_t i = 0; i < n; i++) od_buffer_text(&made, "[1,],\n");
@@ -219,10 +219,136 @@ static void open_events(size_t n) {
   read_facts();
 }
 
+/* Every run reached another host, and none the one that is needed. */
+static void curl_runs(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "# od0x8004-capture curl path=direct canary=%s url="
+                     "https://h%zu.sharepoint.com/\r\n"
+                     "* Connected to h%zu.sharepoint.com (10.0.0.1) port 443\n"
+                     "< HTTP/1.1 401 Unauthorized\r\n< request-id: 1\r\n<\r\n"
+                     "{\"error\":{\"code\":\"InvalidAuthenticationToken\","
+                     "\"message\":\"m%zu\"}}\r\n"
+                     "curl: (28) Connection timed out after 9 milliseconds\n",
+                     i % 2 ? "yes" : "no", i, i, i);
+  if (!read_facts()) exit(2);
+}
+
+static void open_objects(size_t n) {
+  od_buffer_text(&made, "curl: (6) Could not resolve host: a.b\n");
+  for (size_t i = 0; i < n; i++) od_buffer_text(&made, "{\"open\n");
+  read_facts();
+}
+
+static void adapters(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "Ethernet adapter Ethernet %zu:\n\n"
+                     "   Connection-specific DNS Suffix  . : \n"
+                     "   Description . . . . . . . . . . . : Card %zu\n"
+                     "   IPv4 Address. . . . . . . . . . . : 10.0.%zu.%zu\n"
+                     "   Subnet Mask . . . . . . . . . . . : 255.255.255.0\n"
+                     "   Default Gateway . . . . . . . . . : 10.0.0.1\n\n",
+                     i, i, i / 256, i % 256);
+  if (!read_facts()) exit(2);
+}
+
+/* Each by an interface of its own, none of which is listed. */
+static void route_rows(size_t n) {
+  static const char rule[] = "==============================\n";
+  od_buffer_text(&made, rule);
+  for (size_t i = 0; i < 400; i++)
+    od_buffer_format(&made, " %zu...00 15 5d 01 02 03 ......Card %zu\n",
+                     i + 5000, i);
+  od_buffer_text(&made, rule);
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     " 40.%zu.%zu.0 255.255.255.0 On-link 10.0.%zu.%zu 25\n",
+                     i / 256, i % 256, i / 256, i % 256);
+  od_buffer_text(&made, rule);
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, " %zu 25 2603:%zx::/32 On-link\n", i, i);
+  od_buffer_text(&made, rule);
+  if (!read_facts()) exit(2);
+}
+
+/* Rules in between: a table would have to be looked at again and again. */
+static void route_broken(size_t n) {
+  od_buffer_text(&made, "==============================\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_text(&made, "10.0.0.0 255.0.0.0 On-link 10.0.0.7 25\n"
+                          "1 25 2603::/32 On-link\n");
+  read_facts();
+}
+
+static void lookups(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "C:\\>nslookup h%zu.sharepoint.com\n"
+                     "Server:  dns.contoso.com\nAddress:  10.0.0.10\n\n"
+                     "*** dns.contoso.com can't find h%zu.sharepoint.com: "
+                     "Server failed\n",
+                     i, i);
+  if (!read_facts()) exit(2);
+}
+
+static void resolved_rows(size_t n) {
+  od_buffer_text(&made, "Name Type TTL Section IPAddress\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "h%zu.sharepoint.com A 5 Answer 10.1.%zu.%zu\n",
+                     i, i / 256, i % 256);
+  if (!read_facts()) exit(2);
+}
+
+static void chains(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "-------- CERT_CHAIN_CONTEXT --------\n"
+                     "CertContext[0][0]: dwInfoStatus=2 dwErrorStatus=0\n"
+                     "  Issuer: CN=CA %zu\n  Subject: CN=x.contoso.com\n"
+                     "Not trusted. 0x800b0109 (-2146762487 X)\n"
+                     "CertUtil: -verify command completed successfully.\n",
+                     i);
+  if (!read_facts()) exit(2);
+}
+
+static void clients(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "Microsoft Windows [Version 10.0.19045.%zu]\n"
+                     "FileName : C:\\a%zu\\OneDrive.exe\n"
+                     "FileVersion : 24.1.2.%zu\n\n", i, i, i);
+  if (!read_facts()) exit(2);
+}
+
+static void groups(size_t n) {
+  od_buffer_text(&made, "User Name    SID\n============ =====\n"
+                        "contoso\\jane S-1-5-21-1-2-3-1104\n");
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made, "contoso\\group %zu Group S-1-5-21-1-2-3-%zu x\n",
+                     i, i);
+  if (!read_facts()) exit(2);
+}
+
+static void sites(size_t n) {
+  for (size_t i = 0; i < n; i++)
+    od_buffer_format(&made,
+                     "{\"driveType\":\"business\",\"quota\":{\"used\":1},"
+                     "\"owner\":{\"user\":{\"email\":\"u%zu@contoso.com\"}}}"
+                     "\n", i);
+  if (!read_facts()) exit(2);
+}
+
 static const struct {
   const char *name;
   void (*run)(size_t n);
 } works[] = {
+    {"curl_runs", curl_runs},       {"open_objects", open_objects},
+    {"adapters", adapters},         {"route_rows", route_rows},
+    {"route_broken", route_broken}, {"lookups", lookups},
+    {"resolved_rows", resolved_rows}, {"chains", chains},
+    {"clients", clients},           {"groups", groups},
+    {"sites", sites},
     {"tenant_users", tenant_users}, {"tenant_rows", tenant_rows},
     {"open_quotes", open_quotes},
     {"read_array", read_array},     {"read_object", read_object},

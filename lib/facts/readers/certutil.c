@@ -16,7 +16,6 @@
 
 #define CHECK_EVERY 1024
 #define CHAINS_MAX 64
-#define CODES_MAX 8
 
 static const char fact[] = "tls.trust_errors";
 
@@ -41,6 +40,8 @@ static const trust_error errors[] = {
     {"0x80092012", "no-revocation-check"},
     {"0x80092013", "revocation-offline"},
 };
+
+#define CODES_MAX (sizeof errors / sizeof *errors)
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
@@ -77,12 +78,16 @@ static void tell(const walker *w, size_t at) {
 }
 
 /* An empty list says that a chain was verified and found good. */
+static void tell_chain(const walker *w) {
+  for (size_t i = 0; i < w->count; i++) tell(w, i);
+  if (!w->count && w->leaf && !od_evidence_has(w->evidence, fact))
+    od_evidence_set(w->evidence, fact, w->line, od_json_new_array());
+}
+
 static void end_chain(walker *w) {
-  if (w->chain && w->subject.size && w->chains < CHAINS_MAX) {
+  if (w->chain && w->subject.size) {
     w->chains++;
-    for (size_t i = 0; w->evidence && i < w->count; i++) tell(w, i);
-    if (w->evidence && !w->count && w->leaf && !od_evidence_has(w->evidence, fact))
-      od_evidence_set(w->evidence, fact, w->line, od_json_new_array());
+    if (w->evidence && w->chains <= CHAINS_MAX) tell_chain(w);
   }
   w->chain = w->leaf = 0;
   w->names = 0;
@@ -96,7 +101,7 @@ static void take_codes(walker *w, const od_line *line, od_view text) {
     const trust_error *error = error_of(code);
     size_t i = 0;
     while (i < w->count && w->found[i] != error) i++;
-    if (!error || i < w->count || i == CODES_MAX) continue;
+    if (!error || i < w->count) continue;
     w->found[w->count] = error;
     w->lines[w->count++] = line->number;
   }
@@ -174,7 +179,8 @@ static int recognises(const od_text *text) {
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  walk(text, e, job);
+  if (walk(text, e, job) > CHAINS_MAX)
+    od_evidence_withdraw(e, fact, 0, "more chains than are looked at");
 }
 
 const od_reader od_reader_certutil = {"certutil", recognises, read_text};

@@ -28,6 +28,7 @@ typedef struct walk {
   od_evidence *e; /* NULL: only counts */
   od_curl_run run;
   int paths, broken;
+  unsigned gave_up; /* the line from which on objects are not looked at */
   int no_memory;
 } walk;
 
@@ -56,7 +57,7 @@ static void complete(od_curl_run *run) {
   }
   if (run->secure < 0)
     run->secure = run->port == 443 || run->secured || run->schannel;
-  if (run->secure && run->status) run->secured = 1;
+  if (run->secure && (run->status || run->request)) run->secured = 1;
   if (run->told_proxy == 1 && !run->proxy_host.size && run->peer.size) {
     run->proxy_host = run->peer;
     run->proxy_port = run->peer_port;
@@ -65,7 +66,8 @@ static void complete(od_curl_run *run) {
 
 static void begin(walk *w, unsigned line) {
   complete(&w->run);
-  if (w->paths < PATHS_MAX) w->paths += od_curl_write(&w->run, w->e);
+  if (w->paths <= PATHS_MAX)
+    w->paths += od_curl_write(&w->run, w->paths < PATHS_MAX ? w->e : NULL);
   reset(w, line);
 }
 
@@ -163,7 +165,8 @@ static size_t address_at(od_view words) {
 
 static int take_command(walk *w, const od_line *line, od_view text) {
   size_t at = command_at(text);
-  if (!at || (text.size && strchr("*<{", text.data[0]))) return 0;
+  /* "+" begins PowerShell's quotation of a command in its error. */
+  if (!at || (text.size && strchr("*<{+", text.data[0]))) return 0;
   od_view words = od_view_from(text, at);
   size_t url = address_at(words);
   if (url == OD_NOT_FOUND) return 0;
@@ -236,6 +239,10 @@ static void take_object(walk *w, unsigned line, od_json *object) {
   }
 }
 
+static void note_broken(walk *w, unsigned line) {
+  if (++w->broken == BROKEN_MAX) w->gave_up = line;
+}
+
 /* 0 if no object begins here; else *text is what follows it on its line. */
 static int take_json(walk *w, od_line *line, od_view *text) {
   od_json *object;
@@ -249,7 +256,7 @@ static int take_json(walk *w, od_line *line, od_view *text) {
   rest = od_view_first(rest, OBJECT_MAX);
   size_t size = od_json_extent(rest);
   if (!size) {
-    w->broken++;
+    note_broken(w, number);
     return 0;
   }
   od_status status =
@@ -257,7 +264,7 @@ static int take_json(walk *w, od_line *line, od_view *text) {
   if (status == OD_ENOMEM) w->no_memory = 1;
   if (status != OD_OK) {
     od_error_clear();
-    w->broken++;
+    note_broken(w, number);
     return 0;
   }
   *text = skip_to(w, line, rest.data + size);
@@ -276,6 +283,24 @@ static od_view without_stamp(od_view text) {
                         : text.data[i] != shape[i])
       return text;
   return od_view_from(text, sizeof shape - 1);
+}
+
+/* Without -s the meter shares a line with what follows it: its last column is
+   the speed, behind the time that is left. */
+static od_view without_meter(od_view text) {
+  static const char time_left[] = "--:--:-- ";
+  od_view rest = text;
+  size_t at;
+  if (!text.size || !(text.data[0] == ' ' || od_is_digit(text.data[0])))
+    return text;
+  while ((at = od_view_find(rest, time_left)) != OD_NOT_FOUND)
+    rest = od_view_from(rest, at + sizeof time_left - 1);
+  if (rest.data == text.data) return text;
+  rest = od_view_trim(rest);
+  for (at = 0; at < rest.size && (od_is_digit(rest.data[at]) ||
+                                  strchr(".kMGTP", rest.data[at]));)
+    at++;
+  return od_view_from(rest, at);
 }
 
 /* curl's word about the connection stands behind a body without an end. */
@@ -352,7 +377,7 @@ static int is_marked(od_view text) {
 static void take_line(walk *w, od_line *line) {
   od_view text = od_line_unquote(line->text);
   int quoted = text.size < line->text.size;
-  text = without_stamp(od_view_trim(text));
+  text = without_stamp(od_view_trim(without_meter(text)));
   /* Windows PowerShell takes the first message for an error and names it. */
   if (od_curl_after(text, "curl.exe : ", &text)) quoted = 0;
   if (od_curl_after(text, "== Info: ", &text)) {
@@ -362,7 +387,8 @@ static void take_line(walk *w, od_line *line) {
   } else if (take_capture_line(w, line, text) ||
              take_complaint(w, line, text) || take_command(w, line, text)) {
     return;
-  } else if (quoted && od_line_indent(line->text) == 0) {
+  } else if (quoted && od_line_indent(line->text) == 0 &&
+             (!text.size || text.data[0] != '{')) {
     take_marked(w, line, text, 1);
   } else {
     take_output(w, line, text);
@@ -397,12 +423,18 @@ static int recognises(const od_text *text) {
   walk w;
   if (!has_mark(text)) return 0;
   search(&w, text, NULL, NULL);
-  return w.paths || w.no_memory; /* reading it will tell of the memory */
+  return w.no_memory ? -1 : w.paths > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   walk w;
   search(&w, text, e, job);
+  if (w.paths > PATHS_MAX)
+    od_evidence_withdraw(e, "network.paths", 0,
+                         "more than 1000 runs of curl in one text");
+  if (w.gave_up)
+    od_evidence_warn(e, job, w.gave_up,
+                     "so many damaged objects: none behind them was read");
   if (w.no_memory) od_evidence_append(e, "network.paths", 0, NULL);
 }
 

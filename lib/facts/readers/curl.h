@@ -5,7 +5,7 @@
 #include "core/json.h"
 #include "facts/facts.h"
 
-enum { OD_CURL_TRIES = 8 };
+enum { OD_CURL_TRIES = 32 }; /* sign-in hosts have 16 addresses */
 
 /* What stopped it, as its own words or the system's code tell. */
 typedef enum od_curl_fault {

@@ -171,10 +171,22 @@ static void by_environment(od_curl_run *run, od_view rest) {
   run->seen_proxy = 1; /* the value may hold a password */
 }
 
+/* A SOCKS proxy opened the way; what follows is the host's. */
+static void socks_open(od_curl_run *run, od_view rest) {
+  run->connected = 1;
+  tunnel_open(run, rest);
+}
+
+/* Since 8.12 it says whom it is connected to only after the handshake. */
+static void reached(od_curl_run *run, od_view rest) {
+  (void)rest;
+  run->connected = 1;
+}
+
 /* ---- TLS ---- */
 
 static void schannel(od_curl_run *run, od_view rest) {
-  run->schannel = 1;
+  run->schannel = run->connected = 1;
   if (od_view_find(rest, "handshake complete") != OD_NOT_FOUND)
     run->secured = 1;
   if (od_view_find(rest, "verifyhost setting prevents") != OD_NOT_FOUND)
@@ -280,7 +292,12 @@ static const struct {
              {"Proxy replied OK to CONNECT", tunnel_open},
              {"CONNECT tunnel failed, response ", tunnel_refused},
              {"Received HTTP code ", tunnel_refused},
+             {"CONNECT tunnel: ", reached},
+             {"Opened SOCKS connection ", socks_open},
+             {"SOCKS4 request granted", socks_open},
+             {"SOCKS5 request granted", socks_open},
              {"schannel: ", schannel},
+             {"ALPN: curl offers ", reached},
              {"SSL connection using ", secured},
              {"ALPN: server accepted ", accepted},
              {"ALPN, server accepted ", accepted},

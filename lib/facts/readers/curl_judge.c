@@ -87,8 +87,10 @@ static const char *proxy_verdict(const od_curl_run *run) {
   if (run->fault == OD_CURL_PROXY_UNKNOWN ||
       run->fault == OD_CURL_NAME_UNKNOWN || run->exit_code == 5)
     return "proxy-unresolved";
-  return run->connected && run->exit_code != 7 ? "proxy-error"
-                                               : "proxy-unreachable";
+  /* Since 8.20 a failed CONNECT ends with 7, too. */
+  return run->tunnel || (run->connected && run->exit_code != 7)
+             ? "proxy-error"
+             : "proxy-unreachable";
 }
 
 static const char *verdict_of(od_curl_fault fault) {

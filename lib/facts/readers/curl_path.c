@@ -218,7 +218,8 @@ static void put_times(od_json **path, const od_curl_run *run) {
 /* Whom it is connected to, else the first that was tried, if all that were
    are of one family: both families failing is no path of either. */
 static od_view address_of(const od_curl_run *run) {
-  if (run->connected || !run->try_count) return run->address;
+  if (run->address.size || !run->try_count || run->try_count == OD_CURL_TRIES)
+    return run->address; /* of so many some may be missing */
   for (size_t i = 1; i < run->try_count; i++)
     if (is_ipv6(run->tries[i].address) != is_ipv6(run->tries[0].address))
       return run->address;
@@ -268,8 +269,8 @@ static void write_offset(const od_curl_run *run, od_evidence *e,
       strcmp(verdict, "ok") || od_evidence_has(e, name) ||
       !time_of_header(run->date, &ms))
     return;
-  od_evidence_number(e, name, run->line,
-                     (double)((run->utc - ms) / 1000));
+  long long seconds = (run->utc - ms) / 1000;
+  od_evidence_number(e, name, run->line, (double)seconds);
 }
 
 int od_curl_write(const od_curl_run *run, od_evidence *e) {

@@ -406,6 +406,7 @@ static int take_nothing(od_evidence *e, const od_object *object) {
 typedef struct reading {
   od_evidence *e;
   size_t found;
+  unsigned gave_up;
   od_status status;
 } reading;
 
@@ -418,8 +419,11 @@ static int take_any(od_evidence *e, const od_object *object) {
 
 static int take(void *user, const od_object *object) {
   reading *r = user;
-  r->found += (size_t)take_any(r->e, object);
-  return r->e ? r->found < OD_DIRECTORY_ITEMS : !r->found;
+  int full = r->found == OD_DIRECTORY_ITEMS;
+  int found = take_any(full ? NULL : r->e, object);
+  if (full && found) r->gave_up = object->line;
+  r->found += (size_t)found;
+  return r->e ? r->found <= OD_DIRECTORY_ITEMS : !r->found;
 }
 
 /* Graph's error holds the same line as what PowerShell and az print. */
@@ -437,11 +441,12 @@ static void take_messages(reading *r, const od_text *text) {
 }
 
 static reading walk(const od_text *text, od_evidence *e, od_job *job) {
-  reading r = {e, 0, OD_OK};
-  od_object_taker taker = {take, &r, keys, marks};
+  reading r = {e, 0, 0, OD_OK};
+  od_object_taker taker = {take, &r, keys, marks, &r.gave_up};
   r.status = od_objects_walk(text, job, &taker);
   if (r.status != OD_OK && e)
     od_evidence_append(e, "directory.users", 0, NULL);
+  if (e && r.gave_up) od_evidence_warn(e, job, r.gave_up, OD_OBJECTS_GAVE_UP);
   take_messages(&r, text);
   return r;
 }

@@ -125,6 +125,12 @@ static od_json *new_log(const od_event_store *store,
   return object;
 }
 
+static od_json *new_limit(void) {
+  od_json *object = od_json_new_object();
+  put(&object, "more_logs", od_json_new_bool(1));
+  return object;
+}
+
 static od_json *new_broken(const od_events *r) {
   od_json *object = od_json_new_object();
   put_number(&object, "broken", r->broken);
@@ -143,6 +149,8 @@ static void write_events(od_events *r, od_evidence *e) {
   for (size_t i = 0; i < r->store->log_count; i++)
     od_evidence_append(e, "events.logs", r->store->logs[i].line,
                        new_log(r->store, &r->store->logs[i]));
+  if (r->store->logs_lost)
+    od_evidence_append(e, "events.logs", 0, new_limit());
   if (r->broken)
     od_evidence_append(e, "events.logs", r->broken_line, new_broken(r));
 }

@@ -118,6 +118,7 @@ typedef struct od_event_store {
   size_t last_log; /* the one of the event before: logs come in runs */
   int has_dropped;
   long long dropped; /* events up to this time were dropped: too many */
+  int logs_lost;     /* there were more of them */
 } od_event_store;
 
 od_status od_event_store_new(od_event_store **out);

@@ -236,9 +236,11 @@ static od_event_log *log_of(od_event_store *store, od_view name,
       store->last_log = i;
       return &store->logs[i];
     }
-  if (store->log_count == OD_EVENT_LOGS || !name.size ||
-      name.size >= sizeof store->logs[0].name)
+  if (!name.size || name.size >= sizeof store->logs[0].name) return NULL;
+  if (store->log_count == OD_EVENT_LOGS) {
+    store->logs_lost = 1;
     return NULL;
+  }
   od_event_log *log = &store->logs[store->last_log = store->log_count++];
   od_event_copy(log->name, sizeof log->name, name);
   log->line = line;

@@ -39,6 +39,7 @@ typedef struct adapter {
   int gateway; /* its row was seen, be it empty */
   int netbios; /* the last row of /all, where there is an IPv4 address */
   int into;    /* where further values go */
+  int lost;    /* there were too many of them */
   values of[INTO_COUNT];
 } adapter;
 
@@ -46,6 +47,7 @@ typedef struct walker {
   od_evidence *evidence; /* NULL: only recognises */
   const od_text *text;
   adapter now;
+  od_job *job;
   int open;
   unsigned found;
 } walker;
@@ -148,6 +150,9 @@ static void tell_adapter(walker *w, int closed) {
     od_record_texts(&r, "gateways", a->of[INTO_GATEWAY].list, gateways);
   if (a->of[INTO_DNS].count)
     od_record_texts(&r, "dns", a->of[INTO_DNS].list, a->of[INTO_DNS].count);
+  if (a->lost)
+    od_evidence_warn(w->evidence, w->job, a->line,
+                     "of this adapter's addresses only 16 were kept");
   od_record_append(w->evidence, fact, a->line, &r);
 }
 
@@ -156,9 +161,10 @@ static void end_adapter(walker *w, int closed) {
   int is = w->now.leaders && w->now.suffix;
   /* The heading of one that was cut off must not be forgotten. */
   if (!closed && w->found) is = 1;
-  if (w->open && is && w->found < ADAPTERS_MAX) {
+  if (w->open && is) {
     w->found++;
-    if (w->evidence) tell_adapter(w, closed || is_complete(w));
+    if (w->evidence && w->found <= ADAPTERS_MAX)
+      tell_adapter(w, closed || is_complete(w));
   }
   w->open = 0;
 }
@@ -180,8 +186,9 @@ static int is_address(od_view *value, od_address *address) {
 static void keep(adapter *a, int into, od_view value) {
   values *list = &a->of[into];
   a->into = into;
-  if (into != INTO_NONE && list->count < LIST_MAX)
-    list->list[list->count++] = value;
+  if (into == INTO_NONE) return;
+  if (list->count < LIST_MAX) list->list[list->count++] = value;
+  else a->lost = 1;
 }
 
 static void take_address(adapter *a, od_view label, od_view value,
@@ -275,7 +282,7 @@ static void take_line(walker *w, const od_line *line) {
 }
 
 static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
-  walker w = {e, text, {.line = 0}, 0, 0};
+  walker w = {.evidence = e, .text = text, .job = job};
   od_lines lines = od_lines_of(text);
   od_line line;
   while ((e || !w.found) && od_line_next(&lines, &line)) {
@@ -293,7 +300,8 @@ static int recognises(const od_text *text) {
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  walk(text, e, job);
+  if (walk(text, e, job) > ADAPTERS_MAX)
+    od_evidence_withdraw(e, fact, 0, "more adapters than are looked at");
 }
 
 const od_reader od_reader_ipconfig = {"ipconfig", recognises, read_text};

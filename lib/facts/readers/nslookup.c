@@ -21,12 +21,15 @@
 
 #define CHECK_EVERY 1024
 #define LABEL_MAX 60
-#define LOOKUPS_MAX 512
+
+static const char fact[] = "network.resolutions";
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
   const od_text *text;
+  od_job *job;
   od_view asked;        /* the command's; may be empty */
+  int by;               /* OD_SERVER_… of the command */
   od_view server_label, server_name;
   int has_server;       /* the pair at the top was seen */
   od_view label, name;  /* the first half of a pair */
@@ -76,22 +79,35 @@ static int is_alone(od_view line) {
 
 /* ---- writing ---- */
 
-void od_resolution_tell(od_evidence *e, const od_resolution *r,
+void od_resolution_keep(od_resolution *r, od_view address) {
+  if (r->count < OD_ANSWERS_MAX) r->addresses[r->count++] = address;
+  else r->lost = 1;
+}
+
+void od_resolution_tell(od_evidence *e, od_job *job, const od_resolution *r,
                         const char *result) {
   od_record record = od_record_new();
   od_record_lower(&record, "host", without_dot(r->host));
   if (r->server.size) od_record_lower(&record, "server", r->server);
   od_record_texts(&record, "addresses", r->addresses, r->count);
   od_record_text(&record, "result", od_view_of(result));
-  od_record_append(e, "network.resolutions", r->line, &record);
+  if (r->by != OD_SERVER_UNKNOWN)
+    od_record_put(&record, "chosen",
+                  od_json_new_bool(r->by == OD_SERVER_CHOSEN));
+  od_record_append(e, fact, r->line, &record);
+  if (r->lost)
+    od_evidence_warn(e, job, r->line,
+                     "of this answer's addresses only 32 were kept");
 }
 
 static void tell(walker *w, od_view host, const char *result) {
   w->now.host = host;
+  w->now.by = w->by;
+  w->by = OD_SERVER_UNKNOWN;
   w->asked.size = 0;
   w->found++;
-  if (w->evidence && w->found <= LOOKUPS_MAX)
-    od_resolution_tell(w->evidence, &w->now, result);
+  if (w->evidence && w->found <= OD_LOOKUPS_MAX)
+    od_resolution_tell(w->evidence, w->job, &w->now, result);
 }
 
 static void forget(walker *w) {
@@ -182,11 +198,6 @@ static int is_server_again(const walker *w, od_view address) {
           !od_view_compare_nocase(address, w->now.server));
 }
 
-static void keep_address(walker *w, od_view address) {
-  if (w->now.count < OD_ANSWERS_MAX)
-    w->now.addresses[w->now.count++] = address;
-}
-
 /* The second half: "Address:  10.0.0.10". */
 static void take_address(walker *w, od_view address) {
   if (!w->name.size || w->answered) return;
@@ -196,7 +207,7 @@ static void take_address(walker *w, od_view address) {
   }
   w->answered = 1;
   w->now.line = w->name_line;
-  keep_address(w, address);
+  od_resolution_keep(&w->now, address);
 }
 
 static void take_label(walker *w, const od_line *line, od_view label,
@@ -222,6 +233,13 @@ static void take_label(walker *w, const od_line *line, od_view label,
 
 /* ---- the command ---- */
 
+/* Not what sends the output somewhere: "> file.txt", "2>&1", "| more". */
+static int is_server(od_view word) {
+  od_address address;
+  return word.size && (od_is_host_name(word) ||
+                       od_address_parse(&address, word));
+}
+
 /* The name in "C:\>nslookup login.microsoftonline.com 8.8.8.8". */
 static int take_command(walker *w, od_view line) {
   size_t at = od_view_find_nocase(od_view_first(line, 400), "nslookup");
@@ -235,9 +253,12 @@ static int take_command(walker *w, od_view line) {
   if (rest.size && !od_is_space(rest.data[0])) return 0;
   end_answer(w, 1);
   w->asked.size = 0;
+  w->by = OD_SERVER_UNKNOWN;
   while ((word = next_word(&rest)).size) {
     if (word.data[0] == '-') continue;
-    if (od_is_host_name(without_dot(word))) w->asked = word;
+    if (!od_is_host_name(without_dot(word))) break;
+    w->asked = word;
+    w->by = is_server(next_word(&rest)) ? OD_SERVER_CHOSEN : OD_SERVER_OWN;
     break;
   }
   return 1;
@@ -260,7 +281,7 @@ static void take_further(walker *w, od_view value) {
   od_address address;
   if (!w->answered || !is_alone(value)) return;
   if (!w->aliases && od_address_parse(&address, value))
-    keep_address(w, value);
+    od_resolution_keep(&w->now, value);
 }
 
 /* In the first column, or behind the blank of a mail; ipconfig's are not. */
@@ -292,7 +313,7 @@ static void take_line(walker *w, const od_line *line) {
 }
 
 static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
-  walker w = {.evidence = e, .text = text};
+  walker w = {.evidence = e, .text = text, .job = job};
   od_lines lines = od_lines_of(text);
   od_line line;
   while ((e || !w.found) && od_line_next(&lines, &line)) {
@@ -318,8 +339,10 @@ static int recognises(const od_text *text) {
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  if (looks_like_it(text)) walk(text, e, job);
-  od_resolve_walk(text, e, job);
+  unsigned found = looks_like_it(text) ? walk(text, e, job) : 0;
+  unsigned more = od_resolve_walk(text, e, job);
+  if (found > OD_LOOKUPS_MAX || more > OD_LOOKUPS_MAX)
+    od_evidence_withdraw(e, fact, 0, "more answers than are looked at");
 }
 
 const od_reader od_reader_nslookup = {"nslookup", recognises, read_text};

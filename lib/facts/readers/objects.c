@@ -186,6 +186,14 @@ od_json *od_object_list(const od_json *value, int *cut) {
 
 /* ---- telling ---- */
 
+static void give_up(walk *w, unsigned line) {
+  if (!*w->taker->gave_up) *w->taker->gave_up = line;
+}
+
+static void note_open(walk *w) {
+  if (++w->tries == TRIES_MAX) give_up(w, w->lines.number);
+}
+
 static void fail(walk *w) {
   w->status = OD_ENOMEM;
   w->done = 1;
@@ -293,7 +301,7 @@ static int take_json(walk *w, const od_line *line) {
   text.size = (size_t)(w->text->data + w->text->size - text.data);
   text = od_view_first(text, od_json_extent(od_view_first(text, JSON_MAX)));
   if (!text.size) {
-    w->tries++;
+    note_open(w);
     return 0;
   }
   if (is_wanted(w, text)) read_json(w, text, line->number);
@@ -406,7 +414,7 @@ static void read_rows(walk *w, const od_json *names, char delimiter) {
     if (cells == width) tell_row(w, names, row, line);
     od_json_free(row);
     if (cells < 2) {
-      w->tries += rest.data - start > HEADING_MAX; /* a quote left open */
+      if (rest.data - start > HEADING_MAX) note_open(w); /* an open quote */
       break;
     }
     line += lines_in(start, rest.data);
@@ -496,6 +504,7 @@ static void end_list(walk *w) {
 
 static void add_member(walk *w, const od_line *line, size_t colon) {
   if (w->count && w->colon != colon) end_list(w);
+  if (w->count >= MEMBERS_MAX) give_up(w, line->number);
   if (w->count >= MEMBERS_MAX || !od_line_whole(w->text, line)) return;
   if (!od_grow((void **)&w->members, &w->capacity, w->count,
                sizeof *w->members)) {

@@ -23,7 +23,11 @@ typedef struct od_object_taker {
   void *user;
   const char *const *keys; /* tables and lists without one are passed over */
   const char *const *marks; /* so are texts without one of these, by letter */
+  unsigned *gave_up; /* set to the line behind which not all was read */
 } od_object_taker;
+
+#define OD_OBJECTS_GAVE_UP \
+  "not all of the objects behind this line were read: too many, or damaged"
 
 /* OD_OK or OD_ENOMEM; JSON that cannot be read is passed over. */
 od_status od_objects_walk(const od_text *text, od_job *job,

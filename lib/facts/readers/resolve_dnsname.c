@@ -6,10 +6,10 @@
 #include "facts/readers/nslookup.h"
 
 #define CHECK_EVERY 1024
-#define LOOKUPS_MAX 512
 
 typedef struct walker {
   od_evidence *evidence;
+  od_job *job;
   const od_text *text;
   int table; /* below a heading with Name, Type, TTL and Section */
   od_view property_name; /* of the list: the record's name */
@@ -21,8 +21,8 @@ typedef struct walker {
 
 static void tell(walker *w, const char *result) {
   w->found++;
-  if (w->evidence && w->found <= LOOKUPS_MAX)
-    od_resolution_tell(w->evidence, &w->now, result);
+  if (w->evidence && w->found <= OD_LOOKUPS_MAX)
+    od_resolution_tell(w->evidence, w->job, &w->now, result);
 }
 
 static void end_answer(walker *w) {
@@ -58,8 +58,7 @@ static void take_record(walker *w, od_view name, od_view value,
     w->now.line = line;
   }
   if (!od_address_parse(&address, value)) w->target = value;
-  else if (w->now.count < OD_ANSWERS_MAX)
-    w->now.addresses[w->now.count++] = value;
+  else od_resolution_keep(&w->now, value);
 }
 
 static int is_heading(const od_view *word, size_t count) {
@@ -141,7 +140,7 @@ static void take_line(walker *w, const od_line *line) {
 }
 
 unsigned od_resolve_walk(const od_text *text, od_evidence *e, od_job *job) {
-  walker w = {.evidence = e, .text = text};
+  walker w = {.evidence = e, .text = text, .job = job};
   od_lines lines = od_lines_of(text);
   od_line line;
   od_view all = {text->data, text->size};

@@ -303,6 +303,9 @@ static void read_text(od_evidence *e, const od_text *text, od_job *job) {
   } else if (w.tables || w.interfaces > 1) {
     walk(text, e, job);
   }
+  if (w.interfaces > INTERFACES_MAX)
+    od_evidence_withdraw(e, interface_fact, 0,
+                         "more interfaces than are looked at");
 }
 
 const od_reader od_reader_route = {"route", recognises, read_text};

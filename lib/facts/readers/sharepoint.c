@@ -200,32 +200,40 @@ static int take_usage(od_evidence *e, const od_object *object) {
 typedef struct reading {
   od_evidence *e;
   size_t found;
+  unsigned gave_up;
 } reading;
+
+static int take_any(od_evidence *e, const od_object *object) {
+  return take_settings(e, object) || take_drive(e, object) ||
+         take_site(e, object) || take_usage(e, object);
+}
 
 static int take(void *user, const od_object *object) {
   reading *r = user;
-  if (object->json &&
-      (take_settings(r->e, object) || take_drive(r->e, object) ||
-       take_site(r->e, object) || take_usage(r->e, object)))
-    r->found++;
-  return r->e ? r->found < OD_DIRECTORY_ITEMS : !r->found;
+  int full = r->found == OD_DIRECTORY_ITEMS;
+  int found = object->json && take_any(full ? NULL : r->e, object);
+  if (full && found) r->gave_up = object->line;
+  r->found += (size_t)found;
+  return r->e ? r->found <= OD_DIRECTORY_ITEMS : !r->found;
 }
 
 static od_status walk(reading *r, const od_text *text, od_job *job) {
-  od_object_taker taker = {take, r, keys, marks};
+  od_object_taker taker = {take, r, keys, marks, &r->gave_up};
   od_status status = od_objects_walk(text, job, &taker);
   if (status != OD_OK && r->e)
     od_evidence_append(r->e, "sharepoint.sites", 0, NULL);
+  if (r->e && r->gave_up)
+    od_evidence_warn(r->e, job, r->gave_up, OD_OBJECTS_GAVE_UP);
   return status;
 }
 
 static int recognises(const od_text *text) {
-  reading r = {NULL, 0};
+  reading r = {NULL, 0, 0};
   return walk(&r, text, NULL) != OD_OK ? -1 : r.found > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  reading r = {e, 0};
+  reading r = {e, 0, 0};
   walk(&r, text, job);
 }
 

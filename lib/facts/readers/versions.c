@@ -9,7 +9,9 @@
 
 #define CHECK_EVERY 1024
 #define VERSION_MAX 40
-#define FOUND_MAX 64
+#define CLIENTS_MAX 64
+
+static const char client_fact[] = "onedrive.installations";
 
 typedef struct walker {
   od_evidence *evidence; /* NULL: only counts */
@@ -18,7 +20,7 @@ typedef struct walker {
   od_view version; /* printed before its path */
   int table;       /* below ProductVersion, FileVersion, FileName */
   int expected;    /* after a line "Version" of wmic */
-  unsigned found;
+  unsigned found, clients;
 } walker;
 
 /* Two dots at least, digits between them. */
@@ -77,7 +79,8 @@ static void tell_client(walker *w, const od_line *line) {
   int machine =
       od_view_find_nocase(w->path, "Program Files") != OD_NOT_FOUND;
   w->found++;
-  if (w->evidence && w->found <= FOUND_MAX) {
+  w->clients++;
+  if (w->evidence && w->clients <= CLIENTS_MAX) {
     od_record r = od_record_new();
     put_path(&r, w->path);
     od_record_text(&r, "version", w->version);
@@ -86,8 +89,7 @@ static void tell_client(walker *w, const od_line *line) {
       od_json_free(r.json);
       r.json = NULL;
     }
-    od_evidence_append(w->evidence, "onedrive.installations", line->number,
-                       r.json);
+    od_evidence_append(w->evidence, client_fact, line->number, r.json);
   }
   w->path.size = w->version.size = 0;
   w->expected = 0;
@@ -174,7 +176,7 @@ static void take_line(walker *w, const od_line *line) {
   }
 }
 
-static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
+static walker walk(const od_text *text, od_evidence *e, od_job *job) {
   walker w = {.evidence = e, .text = text};
   od_lines lines = od_lines_of(text);
   od_line line;
@@ -182,7 +184,7 @@ static unsigned walk(const od_text *text, od_evidence *e, od_job *job) {
     if (job && line.number % CHECK_EVERY == 0 && od_job_check(job)) break;
     take_line(&w, &line);
   }
-  return w.found;
+  return w;
 }
 
 static int recognises(const od_text *text) {
@@ -190,11 +192,12 @@ static int recognises(const od_text *text) {
   return (od_view_find(all, "Windows [") != OD_NOT_FOUND ||
           od_view_find(all, "Drive.exe") != OD_NOT_FOUND ||
           od_view_find(all, "drive.exe") != OD_NOT_FOUND) &&
-         walk(text, NULL, NULL) > 0;
+         walk(text, NULL, NULL).found > 0;
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {
-  walk(text, e, job);
+  if (walk(text, e, job).clients > CLIENTS_MAX)
+    od_evidence_withdraw(e, client_fact, 0, "more clients than are looked at");
 }
 
 const od_reader od_reader_versions = {"versions", recognises, read_text};

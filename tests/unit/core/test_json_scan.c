@@ -211,7 +211,7 @@ static void commas_are_forgiven_with_a_warning(void **state) {
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     warnings w = {""};
-    od_json_options options = {"f", 0, 1, note, &w, 0};
+    od_json_options options = {"f", 0, 1, note, &w};
     od_json *json;
     od_buffer out = {0};
     ROW(od_json_parse(&json, od_view_of(rows[i].text), &options) == OD_OK, i);

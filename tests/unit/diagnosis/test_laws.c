@@ -93,7 +93,8 @@ static int led(const od_diagnosis *d, const char *id) {
   return 0;
 }
 
-static void drop_each(const od_diagnosis *d, od_view row) {
+static size_t drop_each(const od_diagnosis *d, od_view row) {
+  size_t wrong = 0;
   od_arena arena = {0};
   od_ranking ranking;
   int *priors = od_arena_alloc(&arena, od_cause_count() * sizeof *priors);
@@ -108,27 +109,33 @@ static void drop_each(const od_diagnosis *d, od_view row) {
     if (truths[i] != OD_TRUE) continue;
     truths[i] = OD_UNKNOWN;
     od_ranking_run(&ranking, truths);
+    const od_ranked *first = od_ranking_first(&ranking);
     if (od_ranking_verdict(&ranking, 0) == OD_VERDICT_CAUSE_FOUND &&
-        !led(d, od_ranking_first(&ranking)->cause->id))
-      fail_msg("%.*s: without %s the first cause is %s", (int)row.size > 60
-                   ? 60 : (int)row.size, row.data,
-               d->findings[i].observation->id, od_ranking_first(&ranking)->cause->id);
+        !led(d, first->cause->id)) {
+      print_error("%.*s: without %s the first cause is %s\n",
+                  row.size > 60 ? 60 : (int)row.size, row.data,
+                  d->findings[i].observation->id, first->cause->id);
+      wrong++;
+    }
     truths[i] = OD_TRUE;
   }
   od_arena_free(&arena);
+  return wrong;
 }
 
 static void check_dropping(od_case *c, od_view row, void *user) {
   od_diagnosis *d;
-  (void)user;
+  size_t *wrong = user;
   if (od_case_diagnose(&d, c, job) != OD_OK) return; /* two users */
-  drop_each(d, row);
+  *wrong += drop_each(d, row);
   od_diagnosis_free(d);
 }
 
 static void no_single_observation_holds_the_answer_up(void **state) {
+  size_t wrong = 0;
   (void)state;
-  assert_true(each_case(check_dropping, NULL) >= 40);
+  assert_true(each_case(check_dropping, &wrong) >= 40);
+  assert_int_equal(wrong, 0);
 }
 
 /* ---- tiers one step up or down ---- */

@@ -227,6 +227,19 @@ static void priors_alone_find_nothing(void **state) {
   close_world(&w);
 }
 
+static void an_error_is_not_nothing(void **state) {
+  world w;
+  (void)state;
+  open_world(&w, (const row[]){{"a", "", "", ",\"severity\":\"error\""}}, 1);
+  od_ranking_run(&w.ranking, w.truths);
+  assert_int_equal(od_ranking_verdict(&w.ranking, 1), OD_VERDICT_CANNOT_TELL);
+  w.truths[0] = OD_FALSE;
+  od_ranking_run(&w.ranking, w.truths);
+  assert_int_equal(od_ranking_verdict(&w.ranking, 1),
+                   OD_VERDICT_NOTHING_FOUND);
+  close_world(&w);
+}
+
 static void a_prior_may_break_the_lead(void **state) {
   world w;
   (void)state;
@@ -241,6 +254,7 @@ static void a_prior_may_break_the_lead(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_error_is_not_nothing),
       cmocka_unit_test(of_a_group_only_the_strongest_counts),
       cmocka_unit_test(groups_add_up_and_against_counts),
       cmocka_unit_test(grades_have_these_steps),

@@ -23,7 +23,7 @@ typedef struct said {
 
 static inline od_json *json_of(od_view text) {
   od_json *value = NULL;
-  od_json_options options = {NULL, 0, 0, NULL, NULL, 0};
+  od_json_options options = {NULL, 0, 0, NULL, NULL};
   assert_int_equal(od_json_parse(&value, text, &options), OD_OK);
   return value;
 }

@@ -198,6 +198,8 @@ static const struct row {
     {"network.resolutions=[{\"host\":\"login.microsoftonline.com\","
      "\"addresses\":[\"20.190.159.2\"],\"result\":\"ok\"}]",
      "network.dns_failed", "measured []"},
+    /* paths; more in test_derive_paths.c */
+#include "derive_paths_rows.h"
     /* proxies */
 #define USER(on, server, pac, automatic)                                   \
   "proxy.wininet.enabled=" on "|proxy.wininet.server=" server              \
@@ -296,7 +298,12 @@ static const struct row {
     {TWO_PEOPLE, "events.aad.codes_someone", "measured [\"0xcaa2000c\"]"},
     {TWO_PEOPLE, "events.aad.aadsts_someone", "measured [\"AADSTS53003\"]"},
     {AAD("\"count\":1"), "events.aad.superseded", "measured false"},
+    /* a token renewed since ends a failure, but not a policy's block */
     {AAD("\"count\":1") "|prt.updated=\"2026-11-24T09:30:00Z\"",
+     "events.aad.superseded", "measured false"},
+    {EVENT("Microsoft-Windows-AAD", "1098", "\"code\":\"0xcaa20003\","
+           "\"aadsts\":\"AADSTS50173\"")
+     "|prt.updated=\"2026-11-24T09:30:00Z\"",
      "events.aad.superseded", "measured true"},
     {AAD("\"count\":1"), "events.problem_time",
      "measured \"2026-11-24T10:00:00Z\""},

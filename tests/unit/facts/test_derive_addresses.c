@@ -130,6 +130,9 @@ static const row vpn_rows[] = {
 #define SAID(host, address, result)                                      \
   "{\"host\":\"" host "\",\"server\":\"10.0.0.1\",\"addresses\":["       \
   address "],\"result\":\"" result "\",\"line\":1}"
+#define ASKED(host, address, result, chosen)                             \
+  "{\"host\":\"" host "\",\"server\":\"10.0.0.1\",\"addresses\":["       \
+  address "],\"result\":\"" result "\",\"chosen\":" chosen ",\"line\":1}"
 #define ANSWERS(list) "network.resolutions=[" list "]"
 #define BAD(host, address, range)                                        \
   "measured [{\"host\":\"" host "\",\"server\":\"10.0.0.1\","            \
@@ -182,6 +185,13 @@ static const row dns_rows[] = {
     /* one server fails, another answers */
     {ANSWERS(SAID(LOGIN, "", "timeout") ","
              SAID(LOGIN, "\"20.190.159.2\"", "ok")),
+     "network.dns_failed", "measured []"},
+    /* another server, named beside it, does not mend the machine's own */
+    {ANSWERS(ASKED(LOGIN, "", "nxdomain", "false") ","
+             ASKED(LOGIN, "\"20.190.159.2\"", "ok", "true")),
+     "network.dns_failed", FAILED("nxdomain", "true")},
+    {ANSWERS(ASKED(LOGIN, "", "nxdomain", "true") ","
+             ASKED(LOGIN, "\"20.190.159.2\"", "ok", "false")),
      "network.dns_failed", "measured []"},
     {ANSWERS(SAID("no.such.host.contoso.com", "", "nxdomain")),
      "network.dns_failed", "not-asked"},

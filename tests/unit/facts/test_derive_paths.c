@@ -58,6 +58,21 @@ static const struct row {
     {PATHS("{" SITE DIRECT FAILS("filtered") "},{" LOGIN DIRECT OK "}"),
      "network.site_reached", "measured false"},
     {PATHS("{" LOGIN DIRECT OK "}"), "network.site_reached", "-"},
+    /* tried, and nobody knows what came of it */
+    {PATHS("{" LOGIN DIRECT FAILS("not-measured") "},{" GRAPH DIRECT OK "}"),
+     "network.effective.undecided",
+     "measured [\"login.microsoftonline.com\"]"},
+    {PATHS("{" LOGIN DIRECT FAILS("not-measured") "},{" LOGIN DIRECT OK "}"),
+     "network.effective.undecided", "measured []"},
+    /* once so, once so; IPv6 beside IPv4 is another matter */
+    {PATHS("{" LOGIN DIRECT FAILS("refused") "},{" LOGIN DIRECT OK "}"),
+     "network.effective.unsteady",
+     "measured [\"login.microsoftonline.com\"]"},
+    {PATHS("{" LOGIN DIRECT "\"family\":6," FAILS("filtered") "},{" LOGIN
+           DIRECT "\"family\":4," OK "}"),
+     "network.effective.unsteady", "measured []"},
+    {PATHS("{" LOGIN DIRECT FAILS("refused") "},{" LOGIN PROXY OK "}"),
+     "network.effective.unsteady", "measured []"},
     /* certificates */
     {PATHS("{" LOGIN DIRECT OK ",\"tls\":{\"trusted_by_system\":true}},{"
            GRAPH DIRECT FAILS("tls-untrusted")

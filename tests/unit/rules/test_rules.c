@@ -1,5 +1,4 @@
 /* Packs at work: what they hold, combining, listing, evaluating, sharing. */
-#include "os/files.h"
 #include "rules_support.h"
 
 #include <stdio.h>
@@ -151,36 +150,6 @@ static void test_combine(void **state) {
   od_rules_free(more);
 }
 
-/* The packs of the library share no fact but as context. */
-static void test_built_in_packs_do_not_meet(void **state) {
-  static const char *const names[] = {
-      "addresses", "attempt",  "directory", "events", "identity",
-      "network",   "onedrive", "paths",     "tls"};
-  enum { PACKS = sizeof names / sizeof *names };
-  od_rules *parts[PACKS], *all, *built_in;
-  (void)state;
-  for (size_t i = 0; i < PACKS; i++) {
-    char path[512], *text;
-    size_t size;
-    snprintf(path, sizeof path, OD_SOURCE_DIR "/lib/rules/packs/%s.json",
-             names[i]);
-    assert_int_equal(od_file_read(&text, &size, path, 1u << 24), OD_OK);
-    parts[i] = read_rules(text);
-    od_free(text);
-  }
-  assert_int_equal(
-      od_rules_combine(&all, (const od_rules *const *)parts, PACKS), OD_OK);
-  assert_int_equal(od_rules_builtin(&built_in), OD_OK);
-  assert_int_equal(od_rules_observation_count(all),
-                   od_rules_observation_count(built_in));
-  for (size_t i = 0; i < od_rules_observation_count(all); i++)
-    assert_string_equal(od_rules_observation(all, i)->group,
-                        od_rules_observation(built_in, i)->group);
-  for (size_t i = 0; i < PACKS; i++) od_rules_free(parts[i]);
-  od_rules_free(all);
-  od_rules_free(built_in);
-}
-
 static void test_share(void **state) {
   od_rules *rules = read_rules(ONE("", "a", "g"));
   od_rules *shared = od_rules_share(rules);
@@ -303,7 +272,6 @@ static void test_manual(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_contents), cmocka_unit_test(test_groups),
-      cmocka_unit_test(test_built_in_packs_do_not_meet),
       cmocka_unit_test(test_combine),  cmocka_unit_test(test_share),
       cmocka_unit_test(test_evaluate), cmocka_unit_test(test_list),
       cmocka_unit_test(test_builtin),

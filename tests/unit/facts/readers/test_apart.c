@@ -6,7 +6,8 @@ static const od_reader *const readers[] = {
     &od_reader_ciphers, &od_reader_services, &od_reader_w32tm,
     &od_reader_curl, &od_reader_ipconfig, &od_reader_route,
     &od_reader_nslookup, &od_reader_certutil, &od_reader_versions,
-    &od_reader_registry, &od_reader_directory, &od_reader_sharepoint};
+    &od_reader_registry, &od_reader_directory, &od_reader_sharepoint,
+    &od_reader_events, &od_reader_whoami};
 
 #define READERS (sizeof readers / sizeof *readers)
 
@@ -62,10 +63,25 @@ static const char directory[] =
 static const char sharepoint[] =
     "TenantRestrictionEnabled : True\nBlockMacSync             : False\n\n";
 
+static const char events[] =
+    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"
+    "<System><Provider Name='Microsoft-Windows-AAD' "
+    "Guid='{4de9bc9c-b27a-43c9-8994-0915f1a5e24f}'/><EventID>1098</EventID>"
+    "<TimeCreated SystemTime='2026-11-24T09:00:00.1234567Z'/>"
+    "<Channel>Microsoft-Windows-AAD/Operational</Channel>"
+    "<Computer>PC1</Computer></System><EventData>"
+    "<Data Name='Error'>3399614476</Data>"
+    "<Data Name='ErrorMessage'>AADSTS53003: no access</Data>"
+    "</EventData></Event>\n";
+static const char whoami[] =
+    "\nUSER INFORMATION\n----------------\n\n"
+    "User Name    SID\n============ =====================\n"
+    "contoso\\jane S-1-5-21-111-222-333-1001\n";
+
 static const char *const texts[READERS] = {
     dsregcmd, cmdkey, netsh,    ciphers,  services, w32tm,    curl,
     ipconfig, route,  nslookup, certutil, versions, registry, directory,
-    sharepoint};
+    sharepoint, events, whoami};
 
 /* Those that one window may hold. */
 #define COMMANDS 12
@@ -94,7 +110,7 @@ static const expectation transcript_facts[] = {
     {"device.windows_version", "\"10.0.19045.5011\""},
 };
 
-static const size_t transcript_readers[] = {0, 0, 2, 2, 2, 3, 4, 5, 10};
+static const size_t transcript_readers[] = {0, 0, 2, 2, 2, 3, 4, 5, 11};
 
 /* One window, one command after the other, in any order. */
 static void a_transcript_is_all_of_them(void **state) {
@@ -121,6 +137,48 @@ static void a_transcript_is_all_of_them(void **state) {
     assert_int_equal(od_json_count(list->value), 1);
     od_facts_free(facts);
   }
+}
+
+/* Whoever reads alone reads as one of many. */
+static void in_a_transcript_each_is_recognised(void **state) {
+  (void)state;
+  char text[8192] = "";
+  for (size_t i = 0; i < COMMANDS; i++) {
+    strcat(text, "C:\\Users\\jane>next\n");
+    strcat(text, texts[i]);
+  }
+  for (size_t r = 0; r < READERS; r++)
+    if (recognises_string(readers[r], text) != (r < COMMANDS))
+      fail_msg("%s in a transcript", readers[r]->kind);
+}
+
+typedef struct kinds {
+  char names[512];
+} kinds;
+
+static od_status note_kind(void *user, od_facts *part) {
+  kinds *k = user;
+  strcat(k->names, od_facts_source(part, 0)->kind);
+  strcat(k->names, " ");
+  od_facts_free(part);
+  return OD_OK;
+}
+
+/* Each text is one source of its kind, whoever is asked before. */
+static void the_library_asks_all_of_them(void **state) {
+  (void)state;
+  od_job *job = job_of();
+  for (size_t t = 0; t < READERS; t++) {
+    kinds k = {""};
+    od_reader_sink sink = {.user = &k, .found = note_kind};
+    char wanted[64];
+    od_text text = text_of(texts[t], strlen(texts[t]));
+    assert_int_equal(od_readers_read(&sink, "a.txt", &text, job), OD_OK);
+    snprintf(wanted, sizeof wanted, "%s ", readers[t]->kind);
+    assert_string_equal(k.names, wanted);
+    od_text_release(&text);
+  }
+  od_job_free(job);
 }
 
 /* Nothing here is evidence of these kinds. */
@@ -172,6 +230,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_takes_its_own),
       cmocka_unit_test(a_transcript_is_all_of_them),
+      cmocka_unit_test(in_a_transcript_each_is_recognised),
+      cmocka_unit_test(the_library_asks_all_of_them),
       cmocka_unit_test(none_takes_foreign_text),
       cmocka_unit_test(no_cut_invents_a_value),
   };

@@ -479,6 +479,85 @@ static void secrets(void **state) {
   od_facts_free(facts);
 }
 
+#define NAMED "* Host login.microsoftonline.com:443 was resolved.\n" TRY
+#define HELLO "* schannel: disabled automatic use of client certificate\n" \
+              "* ALPN: curl offers http/1.1\n"
+#define LATE "* Established connection to login.microsoftonline.com " \
+             "(20.190.159.2 port 443) from 10.0.0.2 port 50312 \n"
+#define CONNECT "* Host p.contoso.com:8080 was resolved.\n" \
+                "*   Trying 10.1.2.3:8080...\n" \
+                "* CONNECT tunnel: HTTP/1.1 negotiated\n" \
+                "* Establish HTTP proxy tunnel to " \
+                "login.microsoftonline.com:443\n" \
+                "> CONNECT login.microsoftonline.com:443 HTTP/1.1\n> \n"
+#define REQUEST "> GET / HTTP/1.1\n> Host: login.microsoftonline.com\n> \n"
+#define WAITED "curl: (28) Connection timed out after 20013 milliseconds\n"
+
+/* Since 8.12 it says only after the handshake whom it is connected to. */
+static void connected_said_late(void **state) {
+  static const row rows[] = {
+      {HEAD("direct", LOGIN) NAMED HELLO WAITED,
+       "verdict=\"silent-after-hello\" address=\"20.190.159.2\" family=4"},
+      {HEAD("direct", LOGIN) NAMED WAITED, "verdict=\"filtered\""},
+      {HEAD("direct", LOGIN) NAMED HELLO "* Recv failure: Connection was "
+       "reset\n" STOP, "verdict=\"reset-after-hello\""},
+      {HEAD("proxy", LOGIN) CONNECT WAITED,
+       "verdict=\"proxy-error\" via=\"proxy\""},
+      {HEAD("proxy", LOGIN) CONNECT "curl: (7) Proxy CONNECT aborted\n",
+       "verdict=\"proxy-error\""},
+      {HEAD("proxy", LOGIN) CONNECT "curl: (56) Recv failure: Connection was "
+       "reset\n", "verdict=\"proxy-error\""},
+      {HEAD("proxy", LOGIN) "*   Trying 10.1.2.3:8080...\n" WAITED,
+       "verdict=\"proxy-unreachable\""},
+      /* SOCKS opens the way: what follows is the host's */
+      {HEAD("proxy", LOGIN) "*   Trying 127.0.0.1:7890...\n"
+       "* Opened SOCKS connection from 127.0.0.1 port 55752 to "
+       "login.microsoftonline.com port 443\n" HELLO
+       "curl: (35) schannel: failed to receive handshake, SSL/TLS connection "
+       "failed\n", "verdict=\"reset-after-hello\" via=\"proxy\""},
+      /* a request is sent: the handshake is over, though Schannel is mute */
+      {HEAD("direct", LOGIN) NAMED HELLO LATE REQUEST
+       "curl: (56) Recv failure: Connection was reset\n",
+       "verdict=\"unexpected-answer\""},
+      {TRY HOST HELLO REQUEST "curl: (28) Operation timed out after 20001 "
+       "milliseconds with 0 bytes received\n",
+       "verdict=\"unexpected-answer\""},
+  };
+  (void)state;
+  CHECK_ROWS(rows);
+}
+
+#define METER "  0     0    0     0    0     0      0      0 --:--:-- " \
+              " 0:00:01 --:--:--     0"
+
+/* Without -s, in PowerShell's error records, in a mail. */
+static void between_other_words(void **state) {
+  static const row rows[] = {
+      {"  % Total    % Received % Xferd  Average Speed   Time\n"
+       METER TRY HOST REQUEST METER "< HTTP/1.1 302 Found\n"
+       "< x-ms-request-id: 5b7c\n<\n"
+       "100    53  100    53    0     0   1514      0 --:--:-- --:--:-- "
+       "--:--:--  1.5k" LEFT, "verdict=\"ok\" status=302 via=\"direct\""},
+      {HEAD("direct", GRAPH) "curl.exe : *   Trying 20.190.151.9:443...\n"
+       "At line:1 char:1\n+ curl.exe -sSv https://login.microsoftonline.com/"
+       " 2>&1 | Out-File\n+ ~~~~~\n"
+       "> GET /v1.0/me HTTP/1.1\n> Host: graph.microsoft.com\n>\n"
+       "< HTTP/1.1 401 Unauthorized\n< request-id: 0c0a\n<\n"
+       "* Connection #0 to host graph.microsoft.com left intact\n",
+       "host=\"graph.microsoft.com\" via=\"direct\" status=401"},
+      {"> C:\\>curl.exe -sSv https://graph.microsoft.com/v1.0/me\n"
+       "> > GET /v1.0/me HTTP/1.1\n> > Host: graph.microsoft.com\n> >\n"
+       "> < HTTP/1.1 401 Unauthorized\n> < request-id: 0c0a\n> <\n"
+       "> * Connection #0 to host graph.microsoft.com left intact\n"
+       "> {\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":"
+       "\"Access token is empty.\"}}\n",
+       "status=401 canary=false "
+       "answer.code=\"InvalidAuthenticationToken\""},
+  };
+  (void)state;
+  CHECK_ROWS(rows);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_and_connections), cmocka_unit_test(handshakes),
@@ -486,6 +565,8 @@ int main(void) {
       cmocka_unit_test(summaries),             cmocka_unit_test(several_runs),
       cmocka_unit_test(canaries),              cmocka_unit_test(clocks),
       cmocka_unit_test(foreign_text),          cmocka_unit_test(cut_files),
-      cmocka_unit_test(address_families),      cmocka_unit_test(secrets)};
+      cmocka_unit_test(address_families),      cmocka_unit_test(secrets),
+      cmocka_unit_test(connected_said_late),
+      cmocka_unit_test(between_other_words)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,9 +14,13 @@
   "          login.mso.msidentity.com\n\n"                       \
   "C:\\Users\\mira>\n"
 
-#define ANSWER(host, server, addresses, result, line)            \
+#define SAID(host, server, addresses, result, more, line)        \
   "{\"host\":\"" host "\",\"server\":\"" server "\",\"addresses\":[" \
-  addresses "],\"result\":\"" result "\",\"line\":" #line "}"
+  addresses "],\"result\":\"" result "\"," more "\"line\":" #line "}"
+#define ANSWER(host, server, addresses, result, line)            \
+  SAID(host, server, addresses, result, "", line)
+#define OWN(host, server, addresses, result, line)               \
+  SAID(host, server, addresses, result, "\"chosen\":false,", line)
 
 typedef struct lookup {
   const char *text, *want;
@@ -24,7 +28,7 @@ typedef struct lookup {
 
 static const lookup lookups[] = {
     {ENGLISH,
-     "[" ANSWER("login.microsoftonline.com", "10.20.0.10",
+     "[" OWN("login.microsoftonline.com", "10.20.0.10",
                 "\"2603:1027:1:28::1\",\"20.190.159.2\",\"40.126.31.71\"",
                 "ok", 6) "]"},
     /* without the command the first alias is what was asked for */
@@ -67,7 +71,8 @@ static const lookup lookups[] = {
     {"> C:\\>nslookup login.microsoftonline.com. 8.8.8.8\n"
      "> Server:  dns.google\n> Address:  8.8.8.8\n> \n"
      "> *** dns.google can't find login.microsoftonline.com.: Query refused\n",
-     "[" ANSWER("login.microsoftonline.com", "8.8.8.8", "", "refused", 5)
+     "[" SAID("login.microsoftonline.com", "8.8.8.8", "", "refused",
+               "\"chosen\":true,", 5)
      "]"},
     /* time-outs: of the server's own name they say nothing */
     {"C:\\>nslookup login.microsoftonline.com\n"
@@ -75,13 +80,13 @@ static const lookup lookups[] = {
      "Server:  UnKnown\nAddress:  10.0.0.1\n\n"
      "DNS request timed out.\n    timeout was 2 seconds.\n"
      "*** Zeit\xc3\xbc" "berschreitung bei Anforderung an UnKnown.\n",
-     "[" ANSWER("login.microsoftonline.com", "10.0.0.1", "", "timeout", 9)
+     "[" OWN("login.microsoftonline.com", "10.0.0.1", "", "timeout", 9)
      "]"},
     {"C:\\>nslookup graph.microsoft.com\n"
      "DNS request timed out.\n    timeout was 2 seconds.\n"
      "Server:  UnKnown\nAddress:  10.0.0.1\n\n"
      "Name:    graph.microsoft.com\nAddress:  20.190.159.2\n\nC:\\>\n",
-     "[" ANSWER("graph.microsoft.com", "10.0.0.1", "\"20.190.159.2\"", "ok", 7)
+     "[" OWN("graph.microsoft.com", "10.0.0.1", "\"20.190.159.2\"", "ok", 7)
      "]"},
     {"*** Can't find server name for address 10.0.0.1: Non-existent domain\n"
      "Server:  UnKnown\nAddress:  10.0.0.1\n\n"
@@ -91,7 +96,7 @@ static const lookup lookups[] = {
     /* a name without an address */
     {"C:\\>nslookup contoso-my.sharepoint.com\nServer:  UnKnown\n"
      "Address:  10.0.0.1\n\nName:    contoso-my.sharepoint.com\n\nC:\\>\n",
-     "[" ANSWER("contoso-my.sharepoint.com", "10.0.0.1", "", "no-address", 5)
+     "[" OWN("contoso-my.sharepoint.com", "10.0.0.1", "", "no-address", 5)
      "]"},
     /* typed into nslookup itself */
     {"C:\\>nslookup\nDefault Server:  dc1.contoso.com\nAddress:  10.20.0.10\n"
