@@ -328,7 +328,7 @@ static void derive_schannel(const events *s) {
   write_list(s, "events.schannel.states", states, "System");
 }
 
-/* Codes of recent events of the providers that begin so, else their ids;
+/* Codes of recent events of the providers that begin so, else their ids,
    whoever's but another's. */
 static void derive_codes(const events *s, const char *provider,
                          const char *name, const char *log) {
