@@ -299,7 +299,7 @@ static void a_time_at_which_nothing_was(void **state) {
 static void the_ticket_names_time_and_id(void **state) {
   char *text = report_of(attempt, sizeof attempt - 1, "ticket", NULL, NULL);
   (void)state;
-  assert_non_null(strstr(text, "Time (UTC):      2026-03-10T07:58:11Z\n"));
+  assert_non_null(strstr(text, "Time (UTC):      2026-03-10T09:11:12Z\n"));
   assert_non_null(strstr(text, "Correlation id:  " ID "\n"));
   assert_non_null(strstr(text, "Code:            not given\n"));
   assert_non_null(strstr(text, "Tenant:          not in the evidence\n"));
