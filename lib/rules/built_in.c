@@ -141,8 +141,8 @@ static od_value literal(builder *b, size_t tag) {
     case TAG_TRUE: return od_value_bool(1);
     case TAG_WHOLE:
       whole = number(b);
-      return od_value_number(whole % 2 ? -1.0 - (double)(whole / 2)
-                                       : (double)(whole / 2));
+      return od_value_number(whole % 2 ? -1.0 - (double)(whole >> 1)
+                                       : (double)(whole >> 1));
     case TAG_REAL: return od_value_number(real(b));
     case TAG_TEXT: return od_value_text(sized_text(b));
     case TAG_LIST: return literal_list(b);

@@ -43,7 +43,7 @@ typedef struct word {
   ROW("Dom\xc3\xa4nenkennwort", "domain-password") /* German */           \
   ROW("Mot de passe de domaine", "domain-password") /* French */          \
   ROW("Mot de passe du domaine", "domain-password")                       \
-  ROW("Contrase\xc3\xb1" "a de dominio", "domain-password") /* Spanish */ \
+  ROW("Contrase\303\261a de dominio", "domain-password") /* Spanish */ \
   ROW("Password di dominio", "domain-password") /* Italian */             \
   ROW("Password dominio", "domain-password")                              \
   ROW("Domeinwachtwoord", "domain-password") /* Dutch */                  \

@@ -100,7 +100,7 @@ od_status od_registry_read_parts(const char *name, const od_text *text,
 /* HKU is too short to stand alone: what may stand before it. */
 static const char *const needs[] = {
     "HKEY_", "HKLM", "HKCU", "HKCR", "HKCC", "[HKU", "-HKU", " HKU", "\tHKU",
-    "\vHKU", "\fHKU", "\xa0" "HKU", "\\HKU", ":HKU", "Registry Editor",
+    "\vHKU", "\fHKU", "\240HKU", "\\HKU", ":HKU", "Registry Editor",
     "REGEDIT", " query ", NULL};
 
 const od_reader od_reader_registry = {"registry", od_registry_recognises,
