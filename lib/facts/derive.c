@@ -61,6 +61,14 @@ void od_derive_state(od_deriver *d, const char *name, const od_fact *input,
   add(d, &fact, input, NULL);
 }
 
+void od_derive_put(od_deriver *d, od_json *object, const char *name,
+                   od_json *value) {
+  if (d->status == OD_OK)
+    d->status = od_json_put(object, name, value);
+  else
+    od_json_free(value);
+}
+
 int od_list_has(const od_json *list, od_view text) {
   const od_json *item = od_json_first(list);
   for (; item; item = od_json_next(item))

@@ -37,6 +37,10 @@ void od_derive_text(od_deriver *d, const char *name, const od_fact *input,
 void od_derive_state(od_deriver *d, const char *name, const od_fact *input,
                      od_fact_state state, const char *why);
 
+/* A member of an object that is being made; takes the value. */
+void od_derive_put(od_deriver *d, od_json *object, const char *name,
+                   od_json *value);
+
 void od_derive_sign_in(od_deriver *d);     /* prt.* and the certificate */
 void od_derive_onedrive(od_deriver *d);    /* onedrive.*, office.* */
 void od_derive_network(od_deriver *d);     /* proxy.*, tls.* */

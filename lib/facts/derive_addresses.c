@@ -222,14 +222,6 @@ typedef struct tally {
   size_t tunnelled, beside, unknown;
 } tally;
 
-static void put(od_deriver *d, od_json *object, const char *name,
-                od_json *value) {
-  if (d->status == OD_OK)
-    d->status = od_json_put(object, name, value);
-  else
-    od_json_free(value);
-}
-
 static od_view name_of(const route *way) {
   od_view name = member(way->adapter, "description");
   if (!name.size) name = member(way->adapter, "adapter");
@@ -241,14 +233,15 @@ static od_json *new_route(od_deriver *d, const od_endpoint_set *set,
   od_json *item = od_json_new_object();
   if (!item && d->status == OD_OK) d->status = od_fail_memory();
   if (!item) return NULL;
-  put(d, item, "prefix",
+  od_derive_put(d, item, "prefix",
       od_json_new_text(od_view_of(set->prefix_texts[index])));
-  put(d, item, "set", od_json_new_number(set->id));
-  put(d, item, "interface", od_json_new_text(name_of(way)));
+  od_derive_put(d, item, "set", od_json_new_number(set->id));
+  od_derive_put(d, item, "interface", od_json_new_text(name_of(way)));
   if (way->tunnel >= 0)
-    put(d, item, "tunnel", od_json_new_bool(way->tunnel));
+    od_derive_put(d, item, "tunnel", od_json_new_bool(way->tunnel));
   if (exceptions)
-    put(d, item, "exceptions", od_json_new_number((double)exceptions));
+    od_derive_put(d, item, "exceptions",
+                  od_json_new_number((double)exceptions));
   return item;
 }
 

@@ -53,17 +53,9 @@ static int is_ok(const od_json *item) {
   return od_view_equal(member(item, "result"), "ok");
 }
 
-static void put(od_deriver *d, od_json *object, const char *name,
-                od_json *value) {
-  if (d->status == OD_OK)
-    d->status = od_json_put(object, name, value);
-  else
-    od_json_free(value);
-}
-
 static void put_text(od_deriver *d, od_json *object, const char *name,
                      od_view text) {
-  if (text.size) put(d, object, name, od_json_new_text(text));
+  if (text.size) od_derive_put(d, object, name, od_json_new_text(text));
 }
 
 static void add(od_deriver *d, od_json *list, od_json *item) {
@@ -183,11 +175,12 @@ static void add_failure(od_deriver *d, od_json *list, const resolved *r,
   if (!item && d->status == OD_OK) d->status = od_fail_memory();
   if (!item) return;
   put_text(d, item, "host", host);
-  put(d, item, "set", od_json_new_number(set->id));
+  od_derive_put(d, item, "set", od_json_new_number(set->id));
   put_text(d, item, "server", member(answer, "server"));
   put_text(d, item, "result", member(answer, "result"));
   /* Names resolve there: another one, or this one by another server. */
-  put(d, item, "others_resolve", od_json_new_bool(r->by_any.count > 0));
+  od_derive_put(d, item, "others_resolve",
+                od_json_new_bool(r->by_any.count > 0));
   add(d, list, item);
 }
 

@@ -16,6 +16,10 @@ LOGIN = "login.microsoftonline.com"
 HOSTS = [LOGIN, "device.login.microsoftonline.com", "graph.microsoft.com",
          "enterpriseregistration.windows.net", "contoso.sharepoint.com",
          "contoso-my.sharepoint.com"]
+LOGS = {"Microsoft-Windows-AAD/Operational": "aad.xml",
+        "Microsoft-Windows-User Device Registration/Admin":
+        "registration.xml", "System": "system.xml",
+        "Application": "application.xml"}
 PROBE = "www.msftconnecttest.com"
 
 RUN = """\
@@ -141,6 +145,13 @@ def kind_of(name, text):
         return name
     if "| Device State" in text:
         return "dsregcmd.txt"
+    if "<Event " in text:
+        for channel, answer in LOGS.items():
+            if f"<Channel>{channel}</Channel>" in text:
+                return answer
+        return None
+    if name == "whoami.txt":
+        return "whoami-user.txt"
     if "ProxyIsEnabled" in text:
         return "netsh-advproxy.txt"
     if "WinHTTP" in text:

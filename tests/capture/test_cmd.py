@@ -22,7 +22,7 @@ CANARY = "OdCanary4711"
 DEVICES = [
     "tls12-client-disabled", "password-changed-50173",
     "service-disabled-sc-italian", "clock-w32tm-german-behind",
-    "silent-config-latched", "ev-proxy-pac-gone",
+    "ev-event-50173-grant-revoked", "ev-proxy-pac-gone",
     "ev-vpn-full-tunnel-times-out", "ev-capture-healthy-hybrid-behind-proxy"]
 FULL = {"clock-w32tm-german-behind", *(d for d in DEVICES if d[:3] == "ev-")}
 failures = []
