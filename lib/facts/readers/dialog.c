@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "facts/readers/lines.h"
 #include "facts/readers/readers.h"
+#include "facts/readers/record.h"
 
 enum {
   TEXT_MAX = 65536,
@@ -205,28 +206,19 @@ static void read_code(message *m, const od_line *line) {
     }
 }
 
-/* Nothing where memory ran out: the evidence then knows it. */
-static od_json *put(od_json *object, const char *name, od_json *value) {
-  if (object && od_json_put(object, name, value) == OD_OK) return object;
-  if (!object) od_json_free(value);
-  od_json_free(object);
-  return NULL;
-}
-
-static od_json *put_text(od_json *object, const char *name, od_view text) {
-  return text.size ? put(object, name, od_json_new_text(text)) : object;
+static void put(od_record *r, const char *name, od_view text) {
+  if (text.size) od_record_text(r, name, text);
 }
 
 static void keep(od_evidence *e, const message *m) {
   char time[32] = "";
-  od_json *object = od_json_new_object();
+  od_record r = od_record_new();
   if (m->has_time) od_time_format(time, m->time);
-  object = put_text(object, "time", od_view_of(time));
-  object = put_text(object, "code", od_view_of(m->code));
-  object = put_text(object, "correlation_id", m->correlation_id);
-  object = put_text(object, "request_id", m->request_id);
-  object = put(object, "line", od_json_new_number(m->line));
-  od_evidence_append(e, "messages", m->line, object);
+  put(&r, "time", od_view_of(time));
+  put(&r, "code", od_view_of(m->code));
+  put(&r, "correlation_id", m->correlation_id);
+  put(&r, "request_id", m->request_id);
+  od_record_append(e, "messages", m->line, &r);
 }
 
 static void read_text(od_evidence *e, const od_text *text, od_job *job) {

@@ -219,16 +219,6 @@ static int take_user(od_evidence *e, const od_object *object) {
   return 1;
 }
 
-/* "…#users('jane%40contoso.com')/licenseDetails": whose licences they are. */
-static od_view user_of_context(od_view context) {
-  size_t at = od_view_find(context, "users('");
-  od_view none = od_view_first(context, 0);
-  if (at == OD_NOT_FOUND) return none;
-  context = od_view_from(context, at + strlen("users('"));
-  at = od_view_find_char(context, '\'');
-  return at == OD_NOT_FOUND ? none : od_view_first(context, at);
-}
-
 static void put_decoded(od_item *item, od_view text) {
   od_buffer name = {0};
   size_t at = od_view_find_nocase(text, "%40");
@@ -249,7 +239,8 @@ static void put_decoded(od_item *item, od_view text) {
 }
 
 static int take_licence(od_evidence *e, const od_object *object) {
-  od_view user = user_of_context(object->context);
+  /* "…#users('jane%40contoso.com')/licenseDetails": whose licences they are */
+  od_view user = od_context_key(object->context, "users('");
   const char *plan;
   if (od_view_find_nocase(od_view_first(object->context, 512),
                           "/licenseDetails") == OD_NOT_FOUND ||
@@ -271,15 +262,6 @@ static const char *const device_names[] = {
     "approximateLastSignInDateTime", "approximateLastLogonTimeStamp",
     "alternativeSecurityIds", "complianceState", "managementType",
     "profileType", NULL};
-
-static int is_guid(od_view text) {
-  if (text.size != 36) return 0;
-  for (size_t i = 0; i < 36; i++) {
-    int dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text.data[i] != '-' : !od_is_hex(text.data[i])) return 0;
-  }
-  return 1;
-}
 
 static od_view device_id(const od_json *json) {
   od_view id = od_object_text(json, "azureADDeviceId");
@@ -318,7 +300,8 @@ static void put_compliance(od_item *item, const od_json *json) {
 static int take_device(od_evidence *e, const od_object *object) {
   const od_json *json = object->json;
   const char *trust;
-  if (!is_guid(device_id(json)) || !od_object_has_any(json, device_names) ||
+  if (!od_view_is_guid(device_id(json)) ||
+      !od_object_has_any(json, device_names) ||
       od_object_has(json, "appDisplayName"))
     return 0;
   if (!e) return 1;
@@ -393,7 +376,7 @@ static od_view asked_id(od_view asked) {
 /* It was asked for, and an empty collection came back. */
 static int take_nothing(od_evidence *e, const od_object *object) {
   od_view id = asked_id(object->asked);
-  if (!is_guid(id) ||
+  if (!od_view_is_guid(id) ||
       od_view_find_nocase(object->asked, " and ") != OD_NOT_FOUND)
     return 0;
   if (!e) return 1;

@@ -26,6 +26,9 @@ void od_item_time(od_item *item, const char *name, const od_json *object,
 /* Has at least one of the names, null or not. */
 int od_object_has_any(const od_json *object, const char *const *names);
 
+/* The quoted key behind these words of an @odata.context; else empty. */
+od_view od_context_key(od_view context, const char *opening);
+
 /* "sts.contoso.com" of "https://sts.contoso.com/adfs/ls"; else empty. */
 od_view od_url_host(od_view url);
 

@@ -42,12 +42,11 @@ static void append(od_evidence *e, const od_object *object, od_view domain,
   od_evidence_append(e, "directory.domains", object->line, item.json);
 }
 
-/* "…domains('contoso.com')/federationConfiguration" */
-static od_view domain_of_context(od_view context) {
-  size_t at = od_view_find(context, "domains('");
+od_view od_context_key(od_view context, const char *opening) {
+  size_t at = od_view_find(context, opening);
   od_view none = od_view_first(context, 0);
   if (at == OD_NOT_FOUND) return none;
-  context = od_view_from(context, at + strlen("domains('"));
+  context = od_view_from(context, at + strlen(opening));
   at = od_view_find_char(context, '\'');
   return at == OD_NOT_FOUND ? none : od_view_first(context, at);
 }
@@ -57,7 +56,8 @@ static int take_federation(od_evidence *e, const od_object *object) {
                                       NULL};
   static const char *const hosts[] = {"activeSignInUri", "passiveSignInUri",
                                       "metadataExchangeUri", NULL};
-  od_view domain = domain_of_context(object->context);
+  /* "…domains('contoso.com')/federationConfiguration" */
+  od_view domain = od_context_key(object->context, "domains('");
   if (!od_object_has_any(object->json, signs) ||
       !od_object_has(object->json, "issuerUri"))
     return 0;

@@ -29,12 +29,7 @@ static int has(od_view text, const char *part) {
 /* ---- ids ---- */
 
 static int is_guid(od_view text) {
-  static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  if (text.size < GUID_SIZE) return 0;
-  for (size_t i = 0; i < GUID_SIZE; i++)
-    if (shape[i] == '-' ? text.data[i] != '-' : !od_is_hex(text.data[i]))
-      return 0;
-  return 1;
+  return od_view_is_guid(od_view_first(text, GUID_SIZE));
 }
 
 /* The id that follows a label: "Correlation ID (request): {…}". */

@@ -138,6 +138,21 @@ static inline void check_cuts(const od_reader *reader, const char *string) {
   od_facts_free(whole);
 }
 
+/* One fact of one text. */
+typedef struct text_row {
+  const char *text, *fact, *want;
+} text_row;
+
+static inline void check_text_rows(const od_reader *reader,
+                                   const text_row *rows, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    expectation wanted = {rows[i].fact, rows[i].want};
+    if (!recognises_string(reader, rows[i].text))
+      fail_msg("does not take '%s'", rows[i].text);
+    check_facts(read_string(reader, rows[i].text), &wanted, 1);
+  }
+}
+
 /* Reads a file of the shared samples; skips the test, saying why, without. */
 static inline char *sample(const char *name, size_t *size) {
   char path[1024];

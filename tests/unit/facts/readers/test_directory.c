@@ -10,23 +10,11 @@
 #define NOT_THERE "does not exist or one of its queried reference-property " \
                   "objects are not present."
 
-typedef struct row {
-  const char *text, *fact, *want;
-} row;
-
-static void check_rows(const row *rows, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    expectation wanted = {rows[i].fact, rows[i].want};
-    if (!recognises_string(&od_reader_directory, rows[i].text))
-      fail_msg("does not take '%s'", rows[i].text);
-    check_facts(read_string(&od_reader_directory, rows[i].text), &wanted, 1);
-  }
-}
-
-#define CHECK_ROWS(rows) check_rows(rows, sizeof(rows) / sizeof *(rows))
+#define CHECK_ROWS(rows) \
+  check_text_rows(&od_reader_directory, rows, sizeof(rows) / sizeof *(rows))
 
 static void users(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{" ENTITY UPN ",\"accountEnabled\":false,\"id\":\"ABC\"}",
        "directory.users",
        "[{\"user\":\"jane@contoso.com\",\"id\":\"abc\",\"enabled\":false}]"},
@@ -123,7 +111,7 @@ static void plans(void **state) {
 }
 
 static void licence_details(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#"
        "users('jane%40contoso.com')/licenseDetails\",\"value\":[{"
        "\"servicePlans\":[{\"servicePlanName\":\"ONEDRIVESTANDARD\","
@@ -140,7 +128,7 @@ static void licence_details(void **state) {
 }
 
 static void tables(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"userPrincipalName,displayName,accountEnabled\n"
        "jane@contoso.com,\"Doe, Jane\",False\n",
        "directory.users",
@@ -178,7 +166,7 @@ static void tables(void **state) {
 }
 
 static void devices(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"deviceId\":\"8D9A9C11-0000-4000-8000-0123456789AB\","
        "\"accountEnabled\":true,\"isCompliant\":false,\"isManaged\":true,"
        "\"trustType\":\"ServerAd\",\"displayName\":\"PC1\"}",
@@ -212,7 +200,7 @@ static void devices(void **state) {
 }
 
 static void domains(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"value\":[{\"id\":\"Contoso.com\",\"authenticationType\":"
        "\"Federated\",\"isVerified\":true},{\"id\":\"a.com\","
        "\"authenticationType\":\"Odd\",\"isVerified\":true}]}",
@@ -241,7 +229,7 @@ static void domains(void **state) {
 }
 
 static void missing(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"Get-MgUser : Resource 'jane@contoso.com' " NOT_THERE "\n",
        "directory.missing", "[{\"user\":\"jane@contoso.com\"}]"},
       {"{\"error\":{\"code\":\"Request_ResourceNotFound\",\"message\":"
@@ -258,7 +246,7 @@ static void missing(void **state) {
 }
 
 static void service_health(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"value\":[{\"id\":\"OD1\",\"classification\":\"incident\","
        "\"service\":\"OneDrive for Business\",\"status\":"
        "\"serviceDegradation\",\"isResolved\":false,\"startDateTime\":"

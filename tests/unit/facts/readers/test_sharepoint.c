@@ -11,23 +11,11 @@
   "BlockMacSync               : False\n"           \
   "DisableReportProblemDialog : False\n\n\n"
 
-typedef struct row {
-  const char *text, *fact, *want;
-} row;
-
-static void check_rows(const row *rows, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    expectation wanted = {rows[i].fact, rows[i].want};
-    if (!recognises_string(&od_reader_sharepoint, rows[i].text))
-      fail_msg("does not take '%s'", rows[i].text);
-    check_facts(read_string(&od_reader_sharepoint, rows[i].text), &wanted, 1);
-  }
-}
-
-#define CHECK_ROWS(rows) check_rows(rows, sizeof(rows) / sizeof *(rows))
+#define CHECK_ROWS(rows) \
+  check_text_rows(&od_reader_sharepoint, rows, sizeof(rows) / sizeof *(rows))
 
 static void sync_restriction(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {LIST, "sharepoint.sync_restricted", "true"},
       {LIST, "sharepoint.sync_domains", "[\"" A "\",\"" B "\"]"},
       {"PS C:\\> Get-SPOTenantSyncClientRestriction" LIST,
@@ -52,7 +40,7 @@ static void sync_restriction(void **state) {
 }
 
 static void tenant(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"IPAddressEnforcement\":true,\"IPAddressAllowList\":"
        "\"203.0.113.17, 198.51.100.0/24\"}",
        "sharepoint.allowed_ips", "[\"198.51.100.0/24\",\"203.0.113.17\"]"},
@@ -80,7 +68,7 @@ static void tenant(void **state) {
 }
 
 static void sites(void **state) {
-  static const row rows[] = {
+  static const text_row rows[] = {
       {"{\"driveType\":\"business\",\"owner\":{\"user\":{\"email\":"
        "\"jane@contoso.com\",\"id\":\"ABC\"}},\"quota\":{\"state\":"
        "\"exceeded\",\"total\":5,\"used\":6}}",
